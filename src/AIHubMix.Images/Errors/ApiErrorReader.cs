@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AIHubMix.Images.Serialization;
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images.Errors;
+
+/// <summary>Turns an error answer of the gateway, in whatever form, into the exception that stands for it.</summary>
+internal static partial class ApiErrorReader
+{
+    private const int LongestBody = 64 * 1024;
+    private const int LongestExcerpt = 300;
+
+    public static async Task<AIHubMixApiException> ReadAsync(
+        HttpResponseMessage response, GatewayRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        string body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        JsonElement json = default;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            json = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Not JSON, or cut off: the excerpt of the body has to do.
+        }
+
+        return Create(json, body, response, request, time);
+    }
+
+    public static AIHubMixApiException Create(JsonElement json, string body, HttpResponseMessage response, GatewayRequest request, TimeProvider time)
+    {
+        ErrorDetail detail = json.ValueKind == JsonValueKind.Object && ErrorResponse.FromJson(json).Error is { } found ? found : new ErrorDetail();
+        var error = new ApiError
+        {
+            StatusCode = response.StatusCode,
+            Message = detail.Message ?? (body.Length == 0 ? null : Excerpt(body)),
+            Type = detail.Type,
+            Code = detail.Code is { } code ? LenientJson.AsText(code) : null,
+            Param = detail.Param,
+            TraceId = TraceId().Match(detail.Message ?? "") is { Success: true } match ? match.Groups[1].Value : null,
+            RetryAfter = RetryAfterOf(response, time),
+        };
+        AIHubMixApiException exception = ToException(error, request);
+        exception.Model = request.Model;
+        exception.TaskId = request.TaskId;
+        exception.RequestId = GatewayTransport.RequestIdOf(response);
+        return exception;
+    }
+
+    public static string Excerpt(string body) => body.Length <= LongestExcerpt ? body : string.Concat(body.AsSpan(0, LongestExcerpt), "…");
+
+    private static AIHubMixApiException ToException(ApiError error, GatewayRequest request) => (error.StatusCode, error.Code) switch
+    {
+        (_, "moderation_blocked") => new ModerationException(
+            Message(error, request, "The vendor may bill for the attempt. Change the prompt or the picture."), error),
+        (HttpStatusCode.Unauthorized, _) => new AuthenticationFailedException(
+            Message(error, request, "Nothing was billed. Check the API key."), error),
+        (_, "insufficient_user_quota") => new QuotaExceededException(
+            Message(error, request, "Nothing was billed. Top up the balance of the account."), error),
+        (HttpStatusCode.TooManyRequests, _) => new RateLimitedException(
+            Message(error, request, "Nothing was billed. Try again later, or send less at a time."), error),
+        (HttpStatusCode.ServiceUnavailable, _) => new ModelUnavailableException(
+            Message(error, request, "Nothing was billed. Check the path of the model, or try again later when its vendor is busy."), error),
+        (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError, _) => new AIHubMixApiException(
+            Message(error, request, "Nothing was billed. Correct the request."), error),
+        _ => new AIHubMixApiException(
+            Message(error, request, request.Purchases
+                ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
+                : "Reading costs nothing and can be tried again."), error),
+    };
+
+    private static string Message(ApiError error, GatewayRequest request, string advice)
+    {
+        string why = (error.Code, error.Message) switch
+        {
+            ({ } code, { } message) => $"{code}: {message}",
+            (null, null) => "without saying why",
+            _ => error.Code ?? error.Message!,
+        };
+        return $"{request.Description} was answered with {(int)error.StatusCode} {error.StatusCode}, {why}. {advice}";
+    }
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static async Task<string> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[LongestBody];
+        int length = 0;
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // The status is the news; a body that breaks off adds nothing to it.
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    [GeneratedRegex(@"\((?:tid|request id):\s*([^)\s]+)\s*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex TraceId();
+}

@@ -1,0 +1,55 @@
+using AIHubMix.Images.Models;
+
+namespace AIHubMix.Images;
+
+/// <summary>An image model of the gateway: where it is called and what is known of it.</summary>
+/// <remarks>
+/// The models of the document stand in <see cref="ImageModels"/>. A model that came after this package is
+/// <c>new ImageModel&lt;TInput&gt;("vendor/model")</c> when it takes a known input, and <see cref="Untyped"/> otherwise.
+/// </remarks>
+public abstract class ImageModel
+{
+    private protected ImageModel(string path)
+    {
+        Path = ModelPath.Check(path);
+        Name = path[(path.IndexOf('/') + 1)..];
+    }
+
+    /// <summary>The vendor and model segments of the request path, such as <c>bfl/flux-kontext-max</c>. Case matters.</summary>
+    public string Path { get; }
+
+    /// <summary>The name in the catalog, such as <c>FluxKontextMax</c>; the last segment of the path for a model outside it.</summary>
+    public string Name { get; internal init; }
+
+    /// <summary>One line on what the model is; empty for a model outside the catalog.</summary>
+    public string Summary { get; internal init; } = "";
+
+    /// <summary>The company that made the model; the first segment of the path for a model outside the catalog.</summary>
+    public string Vendor { get => field ?? Path[..Path.IndexOf('/')]; internal init; }
+
+    /// <summary>How the model is expected to hand over its pictures.</summary>
+    public ImageDelivery Delivery { get; internal init; }
+
+    /// <summary>Where the model stands in the gateway's list.</summary>
+    public ModelLifecycle Lifecycle { get; internal init; }
+
+    /// <summary>What the model makes pictures from.</summary>
+    public ImageCapabilities Capabilities { get; internal init; }
+
+    /// <summary>How long the URLs of its pictures work, where the vendor says so; null where it does not.</summary>
+    public TimeSpan? UrlLifetime { get; internal init; }
+
+    /// <summary>Other spellings of the path that have been seen.</summary>
+    public IReadOnlyList<string> Aliases { get; internal init; } = [];
+
+    /// <summary>A model that this package knows nothing of, called with JSON of your own.</summary>
+    /// <param name="path">The vendor and model segments, such as <c>vendor/model</c>.</param>
+    /// <returns>A model to use with the methods that take a <see cref="System.Text.Json.Nodes.JsonObject"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not two path segments.</exception>
+    public static ImageModel Untyped(string path) => new UntypedImageModel(path);
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+
+    private sealed class UntypedImageModel(string path) : ImageModel(path);
+}

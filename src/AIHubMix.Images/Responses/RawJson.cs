@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace AIHubMix.Images.Responses;
+
+/// <summary>Keeps the JSON of an answer without the megabytes of its pictures.</summary>
+internal static class RawJson
+{
+    private const int LongestString = 4096;
+
+    public static JsonElement WithoutImageData(JsonElement json)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Copy(json, writer);
+        }
+
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
+    }
+
+    private static void Copy(JsonElement json, Utf8JsonWriter writer)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty member in json.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    Copy(member.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in json.EnumerateArray())
+                {
+                    Copy(item, writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String when json.GetRawText().Length is > LongestString and var length:
+                writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"({length - 2} characters left out)"));
+                break;
+            default:
+                json.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using AIHubMix.Images.Errors;
+using AIHubMix.Images.Serialization;
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images.Responses;
+
+/// <summary>Reads the answer of the tasks operation and judges whether the task is over.</summary>
+internal static class TaskReader
+{
+    /// <exception cref="MalformedResponseException">The answer is no task, or one without a status.</exception>
+    public static async Task<(PredictionTask Task, JsonElement Raw)> ReadAsync(
+        HttpResponseMessage response, GatewayRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        string what;
+        JsonException? cause = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            JsonElement json = document.RootElement;
+            if (json.ValueKind == JsonValueKind.Object)
+            {
+                var task = PredictionTask.FromJson(json);
+                if (task.Status is not null)
+                {
+                    return (task, RawJson.WithoutImageData(json));
+                }
+
+                if (LenientJson.TryGetMember(json, "error", out _))
+                {
+                    throw ApiErrorReader.Create(json, System.Text.Encoding.UTF8.GetString(body), response, request, time);
+                }
+            }
+
+            what = "has no status";
+        }
+        catch (JsonException exception)
+        {
+            what = $"is not JSON ({exception.Message})";
+            cause = exception;
+        }
+
+        string excerpt = ApiErrorReader.Excerpt(System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
+        throw new MalformedResponseException($"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". The task is paid for: its result can be fetched later by its id.", cause)
+        {
+            Excerpt = excerpt,
+            Model = request.Model,
+            TaskId = request.TaskId,
+            RequestId = GatewayTransport.RequestIdOf(response),
+        };
+    }
+
+    /// <summary>The URLs of the pictures; empty while there are none.</summary>
+    public static IReadOnlyList<string> SamplesOf(PredictionTask task) => task.Result switch
+    {
+        { Sample: { Length: > 0 } sample } => [sample],
+        { Samples: { Count: > 0 } samples } => samples,
+        _ => [],
+    };
+
+    /// <summary>Throws what a final state without a picture stands for; returns for every other state, known or not.</summary>
+    public static void ThrowIfFailed(PredictionTask task, GatewayRequest request, string? requestId)
+    {
+        TaskFailedException? failure = task.Status switch
+        {
+            { } status when Is(status, PredictionStatus.RequestModerated) || Is(status, PredictionStatus.ContentModerated) => new TaskModeratedException(
+                $"Task '{request.TaskId}' of '{request.Model}' ended with \"{status}\": {Reasons(task)}. The vendor may bill for the attempt. Change the prompt or the picture.")
+            {
+                Task = task,
+                Reasons = ReasonsOf(task),
+            },
+            { } status when Is(status, PredictionStatus.TaskNotFound) => new TaskNotFoundException(
+                $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.")
+            {
+                Task = task,
+            },
+            { } status when Is(status, PredictionStatus.Error) => new TaskFailedException(
+                $"Task '{request.TaskId}' of '{request.Model}' ended with \"{status}\": {Reasons(task)}. Look at the account's usage before sending it again.")
+            {
+                Task = task,
+            },
+            { } status when Is(status, PredictionStatus.Ready) => new TaskFailedException(
+                $"Task '{request.TaskId}' of '{request.Model}' is ready but names no picture: {Reasons(task)}. It is paid for: fetch it again by its id, or ask the gateway's support.")
+            {
+                Task = task,
+            },
+            _ => null,
+        };
+        if (failure is not null)
+        {
+            failure.Model = request.Model;
+            failure.TaskId = request.TaskId;
+            failure.RequestId = requestId;
+            throw failure;
+        }
+    }
+
+    private static bool Is(PredictionStatus status, PredictionStatus known) => string.Equals(status.Value, known.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static string Reasons(PredictionTask task) =>
+        ReasonsOf(task) is { Count: > 0 } reasons ? string.Join(", ", reasons)
+        : task.Detail ?? (task.Details is { } details ? ApiErrorReader.Excerpt(details.GetRawText()) : "no reason given");
+
+    private static List<string> ReasonsOf(PredictionTask task)
+    {
+        var reasons = new List<string>();
+        if (task.Details is { ValueKind: JsonValueKind.Object } details)
+        {
+            foreach (JsonProperty member in details.EnumerateObject())
+            {
+                if (LenientJson.TryGetStrings(member.Value, out IReadOnlyList<string>? texts))
+                {
+                    reasons.AddRange(texts);
+                }
+            }
+        }
+
+        return reasons;
+    }
+}

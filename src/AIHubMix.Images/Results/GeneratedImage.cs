@@ -1,0 +1,69 @@
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images;
+
+/// <summary>One generated picture: its bytes when they came with the answer, otherwise the URL to fetch it from.</summary>
+/// <remarks>Safe to use from several threads. URLs expire, some after ten minutes: save the picture, not the URL.</remarks>
+public sealed class GeneratedImage
+{
+    private readonly GatewayTransport _transport;
+    private readonly ReadOnlyMemory<byte> _data;
+
+    internal GeneratedImage(GatewayTransport transport, Uri? url, ReadOnlyMemory<byte> data, string? declaredType)
+    {
+        _transport = transport;
+        Url = url;
+        _data = data;
+        DeclaredType = declaredType;
+        Header = ImageHeader.TryRead(data.Span, out ImageHeader header) ? header : null;
+    }
+
+    /// <summary>Where the picture can be fetched; null when its bytes came with the answer.</summary>
+    public Uri? Url { get; }
+
+    /// <summary>Whether the bytes came with the answer, so that nothing needs to be fetched.</summary>
+    public bool IsInline => !_data.IsEmpty;
+
+    /// <summary>The type as the gateway named it, such as <c>png</c>; null when it named none. <see cref="Header"/> tells what the bytes really are.</summary>
+    public string? DeclaredType { get; }
+
+    /// <summary>Type and pixel size as the bytes themselves say; null when they are still to be fetched, or are of no known type.</summary>
+    public ImageHeader? Header { get; }
+
+    /// <summary>The bytes of the picture, fetched when they did not come with the answer.</summary>
+    /// <param name="cancellationToken">Ends the call promptly.</param>
+    /// <exception cref="ImageDownloadException">The URL could not be fetched, or what it served is no picture.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> GetBytesAsync(CancellationToken cancellationToken = default) =>
+        IsInline ? _data : await _transport.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Saves the picture to a file. The file appears under its name only when it is complete.</summary>
+    /// <param name="path">The file to write; when it has no extension, the one of the picture's type is added. Its folder must exist; a file of that name is replaced.</param>
+    /// <param name="cancellationToken">Ends the call promptly; nothing is left behind.</param>
+    /// <returns>The path of the file.</returns>
+    /// <exception cref="ImageDownloadException">The URL could not be fetched, or what it served is no picture.</exception>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public async Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ReadOnlyMemory<byte> bytes = await GetBytesAsync(cancellationToken).ConfigureAwait(false);
+        string target = Path.HasExtension(path) || !ImageHeader.TryRead(bytes.Span, out ImageHeader header) ? path : $"{path}.{header.Extension}";
+        string partial = $"{target}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            await File.WriteAllBytesAsync(partial, bytes, cancellationToken).ConfigureAwait(false);
+            File.Move(partial, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+
+        return target;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Header is { } header
+        ? $"{header.MediaType}, {header.Width}x{header.Height}, {_data.Length} bytes"
+        : Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
+}

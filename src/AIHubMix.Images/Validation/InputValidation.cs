@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AIHubMix.Images;
+
+/// <summary>Collects what an input violates. Filled by the checks that are generated from the document.</summary>
+public sealed class InputValidation
+{
+    private const int LongestValue = 80;
+
+    private readonly List<(string Member, int? Index)> _position = [];
+    private List<InputViolation>? _violations;
+
+    /// <summary>Every violation found so far.</summary>
+    public IReadOnlyList<InputViolation> Violations => _violations is null ? [] : _violations;
+
+    /// <summary>Notes a violation at a member of the object that is being checked.</summary>
+    /// <param name="member">The JSON name of the member; empty for the current array item itself.</param>
+    /// <param name="value">The offending value; null when the member is missing.</param>
+    /// <param name="rule">What the value must be, such as <c>must be from 0 to 6</c>.</param>
+    /// <param name="source">Where the rule is from.</param>
+    public void Add(string member, object? value, string rule, string source) =>
+        (_violations ??= []).Add(new InputViolation(PathOf(member), Shorten(value), rule, source));
+
+    /// <summary>Goes into an object that is a member of the one being checked.</summary>
+    /// <param name="member">The JSON name of the member.</param>
+    /// <param name="index">The place in the member's array; null when it is no array.</param>
+    public void Enter(string member, int? index = null) => _position.Add((member, index));
+
+    /// <summary>Comes back from the object entered last.</summary>
+    public void Leave() => _position.RemoveAt(_position.Count - 1);
+
+    /// <summary>Notes additional members that would repeat a member of the record.</summary>
+    /// <param name="additional">The additional members, or null.</param>
+    /// <param name="isDeclared">Whether a JSON name belongs to the record itself.</param>
+    public void CheckAdditional(JsonObject? additional, Func<string, bool> isDeclared)
+    {
+        ArgumentNullException.ThrowIfNull(isDeclared);
+        if (additional is null)
+        {
+            return;
+        }
+
+        foreach ((string name, JsonNode? value) in additional)
+        {
+            if (isDeclared(name))
+            {
+                Add(name, value?.ToJsonString(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
+            }
+        }
+    }
+
+    private static string? Shorten(object? value)
+    {
+        string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
+        return value is null || text is null ? null
+            : text.Length <= LongestValue ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, LongestValue)}… ({text.Length} characters)");
+    }
+
+    private string PathOf(string member)
+    {
+        var path = new StringBuilder("$.input");
+        foreach ((string name, int? index) in _position)
+        {
+            path.Append('.').Append(name);
+            if (index is not null)
+            {
+                path.Append('[').Append(index.Value).Append(']');
+            }
+        }
+
+        return member.Length == 0 ? path.ToString() : path.Append('.').Append(member).ToString();
+    }
+}

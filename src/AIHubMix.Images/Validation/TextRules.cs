@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace AIHubMix.Images.Validation;
+
+/// <summary>The checks of text that take more than an operator.</summary>
+internal static class TextRules
+{
+    public static bool IsShorter(string text, int minimum) => text.Length < minimum || CountCharacters(text) < minimum;
+
+    public static bool IsLonger(string text, int maximum) => text.Length > maximum && CountCharacters(text) > maximum;
+
+    /// <summary>Whether a ratio such as <c>2:3</c> lies outside two others. Text that is no ratio is left to the pattern rule.</summary>
+    public static bool IsRatioOutside(string ratio, string minimum, string maximum) =>
+        TryParseRatio(ratio, out int across, out int down)
+        && TryParseRatio(minimum, out int leastAcross, out int leastDown)
+        && TryParseRatio(maximum, out int mostAcross, out int mostDown)
+        && ((long)across * leastDown < (long)leastAcross * down || (long)across * mostDown > (long)mostAcross * down);
+
+    private static bool TryParseRatio(string text, out int across, out int down)
+    {
+        across = down = 0;
+        int colon = text.IndexOf(':');
+        return colon > 0
+            && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out across)
+            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out down)
+            && across > 0 && down > 0;
+    }
+
+    // JSON Schema counts Unicode characters, .NET counts UTF-16 units.
+    private static int CountCharacters(string text)
+    {
+        int count = 0;
+        foreach (System.Text.Rune _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}
