@@ -1,0 +1,63 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NSwag;
+
+namespace AIHubMix.Images.Simulator.Contract;
+
+/// <summary>The OpenAPI document as the simulator needs it: models by path, schemas, and the bodies of its errors.</summary>
+internal sealed class GatewayDocument
+{
+    private const string Json = "application/json";
+
+    private static readonly Lazy<Task<GatewayDocument>> Loaded = new(LoadAsync);
+
+    private readonly OpenApiDocument _document;
+    private readonly Dictionary<string, ModelContract> _byPath = new(StringComparer.Ordinal);
+
+    private GatewayDocument(OpenApiDocument document)
+    {
+        _document = document;
+        Models = [.. document.Operations
+            .Where(operation => operation.Operation.Extension("x-model") is not null)
+            .Select(operation => new ModelContract(operation.Operation, RequestSchema(operation.Operation), Replies(operation.Operation)))];
+        foreach (ModelContract model in Models)
+        {
+            _byPath[model.Path] = model;
+            foreach (string alias in model.Aliases)
+            {
+                _byPath.TryAdd(alias, model);
+            }
+        }
+    }
+
+    /// <summary>The models in the order of the document.</summary>
+    public IReadOnlyList<ModelContract> Models { get; }
+
+    public JsonSchema PredictionResponse => _document.Definitions["PredictionResponse"];
+
+    public JsonSchema PredictionTask => _document.Definitions["PredictionTask"];
+
+    public JsonSchema ErrorResponse => _document.Definitions["ErrorResponse"];
+
+    /// <summary>The document that is built in, read once for the process.</summary>
+    public static Task<GatewayDocument> LoadAsyncOnce() => Loaded.Value;
+
+    /// <summary>The model of a path or of another spelling of it; null when there is none. Case matters, as it does at the gateway.</summary>
+    public ModelContract? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>A copy of an error body that the document shows.</summary>
+    public JObject ErrorExample(string response, string example) =>
+        (JObject)((JObject)_document.Responses[response].Content[Json].Examples[example].Value).DeepClone();
+
+    private static async Task<GatewayDocument> LoadAsync()
+    {
+        using Stream stream = typeof(GatewayDocument).Assembly.GetManifestResourceStream("aihubmix-images.yaml")!;
+        using var reader = new StreamReader(stream);
+        return new GatewayDocument(await OpenApiYamlDocument.FromYamlAsync(await reader.ReadToEndAsync().ConfigureAwait(false)).ConfigureAwait(false));
+    }
+
+    private static JsonSchema RequestSchema(OpenApiOperation operation) => operation.RequestBody.Content[Json].Schema.ActualSchema;
+
+    private static IEnumerable<JToken> Replies(OpenApiOperation operation) =>
+        operation.ActualResponses["200"].Content[Json].Examples.Values.Select(example => example.ActualExample.Value).OfType<JToken>();
+}

@@ -1,0 +1,67 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NSwag;
+
+namespace AIHubMix.Images.Simulator.Contract;
+
+/// <summary>What the document says of one model.</summary>
+internal sealed class ModelContract
+{
+    private readonly JObject _model;
+
+    public ModelContract(OpenApiOperation operation, JsonSchema request, IEnumerable<JToken> replies)
+    {
+        _model = (JObject)operation.Extension("x-model")!;
+        Request = request;
+        Input = request.ActualProperties["input"].ActualTypeSchema;
+        Rules = [.. Input.Rules(), .. operation.Rules()];
+        CountsTokens = replies.Any(reply => reply["usage"] is not null);
+    }
+
+    public string Name => (string)_model["name"]!;
+
+    public string Path => (string)_model["path"]!;
+
+    /// <summary>The form in which the model is expected to answer, such as <c>object-base64</c>.</summary>
+    public string Answers => (string)_model["answers"]!;
+
+    public IEnumerable<string> Aliases => _model["aliases"]?.Values<string>().OfType<string>() ?? [];
+
+    public JsonSchema Request { get; }
+
+    public JsonSchema Input { get; }
+
+    /// <summary>The cross-field rules of the input, and those of this model alone.</summary>
+    public IReadOnlyList<JObject> Rules { get; }
+
+    /// <summary>Whether the document shows a token count in the answers of this model.</summary>
+    public bool CountsTokens { get; }
+
+    /// <summary>The fields that mean the same to tools whatever the vendor calls them, such as <c>count</c> or <c>size</c>.</summary>
+    public IEnumerable<JsonSchemaProperty> FieldsOf(string role) =>
+        Input.ActualProperties.Values.Where(field => (string?)field.Extension("x-role") == role);
+
+    /// <summary>The value that an input gives to a role, or the field's default; null when there is neither.</summary>
+    public JToken? ValueOf(string role, JObject input)
+    {
+        JToken? fallback = null;
+        foreach (JsonSchemaProperty field in FieldsOf(role))
+        {
+            if (input[field.Name] is { Type: not JTokenType.Null } value)
+            {
+                return value;
+            }
+
+            fallback ??= field.Default is null ? null : JToken.FromObject(field.Default);
+        }
+
+        return fallback;
+    }
+
+    /// <summary>The tightest upper bound of a field for this model; null when it has none.</summary>
+    public decimal? MaximumOf(JsonSchemaProperty field)
+    {
+        decimal? tighter = Rules.Where(rule => (string?)rule["rule"] == "maximum" && (string?)rule["field"] == field.Name).Min(rule => (decimal?)rule["maximum"]);
+        return tighter ?? field.Maximum;
+    }
+}

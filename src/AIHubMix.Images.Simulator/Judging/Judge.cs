@@ -1,0 +1,64 @@
+using AIHubMix.Images.Simulator.Contract;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace AIHubMix.Images.Simulator.Judging;
+
+/// <summary>Holds JSON against the document: its schemas by NJsonSchema, its <c>x-</c> rules by <see cref="RuleChecks"/>.</summary>
+internal static class Judge
+{
+    /// <summary>Everything that is wrong with the body of a prediction request.</summary>
+    public static IReadOnlyList<Violation> CheckRequest(ModelContract model, JToken body)
+    {
+        List<Violation> violations = CheckSchema(model.Request, body);
+        if (body is JObject { } envelope && envelope["input"] is JObject input)
+        {
+            violations.AddRange(RuleChecks.Check(model, input));
+        }
+
+        return violations;
+    }
+
+    /// <summary>Everything that is wrong with a body by its schema alone.</summary>
+    public static List<Violation> CheckSchema(JsonSchema schema, JToken body)
+    {
+        var violations = new List<Violation>();
+        Collect(schema.Validate(body, SchemaType.OpenApi3), body, violations);
+        return violations;
+    }
+
+    private static void Collect(IEnumerable<ValidationError> errors, JToken body, List<Violation> violations)
+    {
+        foreach (ValidationError error in errors)
+        {
+            if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid } item)
+            {
+                Collect(item.Errors.SelectMany(entry => entry.Value), body, violations);
+            }
+            else if (!IsMiscounted(error, body))
+            {
+                string path = "$" + (error.Path ?? "#").TrimStart('#').Replace('/', '.');
+                violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()));
+            }
+        }
+    }
+
+    // NJsonSchema counts UTF-16 units; JSON Schema means Unicode characters.
+    private static bool IsMiscounted(ValidationError error, JToken body) =>
+        error.Kind == ValidationErrorKind.StringTooLong
+        && body.SelectToken("$" + error.Path!.TrimStart('#').Replace('/', '.'))?.ToString() is { } text
+        && text.EnumerateRunes().Count() <= ((JsonSchema)error.Schema).MaxLength;
+
+    private static string FieldOf(string path)
+    {
+        const string Input = "$.input.";
+        if (!path.StartsWith(Input, StringComparison.Ordinal))
+        {
+            return "";
+        }
+
+        int end = path.AsSpan(Input.Length).IndexOfAny('.', '[');
+        return end < 0 ? path[Input.Length..] : path.Substring(Input.Length, end);
+    }
+}

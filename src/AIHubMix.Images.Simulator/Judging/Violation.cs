@@ -1,0 +1,11 @@
+namespace AIHubMix.Images.Simulator.Judging;
+
+/// <summary>One way in which JSON departs from the document.</summary>
+/// <param name="Path">The JSON path, such as <c>$.input.safety_tolerance</c>.</param>
+/// <param name="Field">The top-level field of the input that is concerned; empty when it is none.</param>
+/// <param name="Kind">What is wrong: the name of a schema keyword's error, or of a rule of the vocabulary.</param>
+internal sealed record Violation(string Path, string Field, string Kind)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {Kind}";
+}
