@@ -1,22 +1,23 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NSwag;
+using YamlDotNet.Serialization;
 
 namespace AIHubMix.Images.Simulator.Contract;
 
 /// <summary>The OpenAPI document as the simulator needs it: models by path, schemas, and the bodies of its errors.</summary>
 internal sealed class GatewayDocument
 {
-    private const string Json = "application/json";
+    private const string MediaType = "application/json";
 
     private static readonly Lazy<Task<GatewayDocument>> Loaded = new(LoadAsync);
 
-    private readonly OpenApiDocument _document;
     private readonly Dictionary<string, ModelContract> _byPath = new(StringComparer.Ordinal);
 
     private GatewayDocument(OpenApiDocument document)
     {
-        _document = document;
+        OpenApi = document;
         Models = [.. document.Operations
             .Where(operation => operation.Operation.Extension("x-model") is not null)
             .Select(operation => new ModelContract(operation.Operation, RequestSchema(operation.Operation), Replies(operation.Operation)))];
@@ -30,14 +31,17 @@ internal sealed class GatewayDocument
         }
     }
 
+    /// <summary>The document as NSwag reads it.</summary>
+    public OpenApiDocument OpenApi { get; }
+
     /// <summary>The models in the order of the document.</summary>
     public IReadOnlyList<ModelContract> Models { get; }
 
-    public JsonSchema PredictionResponse => _document.Definitions["PredictionResponse"];
+    public JsonSchema PredictionResponse => OpenApi.Definitions["PredictionResponse"];
 
-    public JsonSchema PredictionTask => _document.Definitions["PredictionTask"];
+    public JsonSchema PredictionTask => OpenApi.Definitions["PredictionTask"];
 
-    public JsonSchema ErrorResponse => _document.Definitions["ErrorResponse"];
+    public JsonSchema ErrorResponse => OpenApi.Definitions["ErrorResponse"];
 
     /// <summary>The document that is built in, read once for the process.</summary>
     public static Task<GatewayDocument> LoadAsyncOnce() => Loaded.Value;
@@ -47,17 +51,21 @@ internal sealed class GatewayDocument
 
     /// <summary>A copy of an error body that the document shows.</summary>
     public JObject ErrorExample(string response, string example) =>
-        (JObject)((JObject)_document.Responses[response].Content[Json].Examples[example].Value).DeepClone();
+        (JObject)((JObject)OpenApi.Responses[response].Content[MediaType].Examples[example].Value).DeepClone();
 
     private static async Task<GatewayDocument> LoadAsync()
     {
         using Stream stream = typeof(GatewayDocument).Assembly.GetManifestResourceStream("aihubmix-images.yaml")!;
         using var reader = new StreamReader(stream);
-        return new GatewayDocument(await OpenApiYamlDocument.FromYamlAsync(await reader.ReadToEndAsync().ConfigureAwait(false)).ConfigureAwait(false));
+
+        // NSwag's own reading of YAML takes every scalar of an example or an x- key for text.
+        IDeserializer yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+        string json = JsonConvert.SerializeObject(yaml.Deserialize<object>(reader));
+        return new GatewayDocument(await OpenApiDocument.FromJsonAsync(json).ConfigureAwait(false));
     }
 
-    private static JsonSchema RequestSchema(OpenApiOperation operation) => operation.RequestBody.Content[Json].Schema.ActualSchema;
+    private static JsonSchema RequestSchema(OpenApiOperation operation) => operation.RequestBody.Content[MediaType].Schema.ActualSchema;
 
     private static IEnumerable<JToken> Replies(OpenApiOperation operation) =>
-        operation.ActualResponses["200"].Content[Json].Examples.Values.Select(example => example.ActualExample.Value).OfType<JToken>();
+        operation.ActualResponses["200"].Content[MediaType].Examples.Values.Select(example => example.ActualExample.Value).OfType<JToken>();
 }

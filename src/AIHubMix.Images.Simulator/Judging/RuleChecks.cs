@@ -79,7 +79,7 @@ internal static class RuleChecks
             "values-when" => member is not null
                 && value[(string)rule["when"]!] is { } condition
                 && (rule["equals"] is not { } expected || JToken.DeepEquals(condition, expected))
-                && !rule["values"]!.Any(allowed => JToken.DeepEquals(allowed, member)),
+                && !rule["values"]!.Any(allowed => JToken.DeepEquals(member, allowed)),
             "maximum" => IsAbove(member, rule["maximum"]!),
             "absent" => member is not null,
             string unknown => throw new NotSupportedException($"The document has a rule '{unknown}' that the judge does not know."),

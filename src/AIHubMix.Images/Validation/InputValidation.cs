@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace AIHubMix.Images;
 
@@ -34,7 +34,7 @@ public sealed class InputValidation
     /// <summary>Notes additional members that would repeat a member of the record.</summary>
     /// <param name="additional">The additional members, or null.</param>
     /// <param name="isDeclared">Whether a JSON name belongs to the record itself.</param>
-    public void CheckAdditional(JsonObject? additional, Func<string, bool> isDeclared)
+    public void CheckAdditional(IDictionary<string, JsonElement>? additional, Func<string, bool> isDeclared)
     {
         ArgumentNullException.ThrowIfNull(isDeclared);
         if (additional is null)
@@ -42,11 +42,11 @@ public sealed class InputValidation
             return;
         }
 
-        foreach ((string name, JsonNode? value) in additional)
+        foreach ((string name, JsonElement value) in additional)
         {
             if (isDeclared(name))
             {
-                Add(name, value?.ToJsonString(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
+                Add(name, value.GetRawText(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
             }
         }
     }

@@ -1,0 +1,28 @@
+namespace AIHubMix.Images.ContractTests;
+
+/// <summary>A clock on which every wait is over at once and no deadline comes: for tests that are about answers, not about time.</summary>
+public sealed class ImmediateTimeProvider : TimeProvider
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime <= LongestWait && dueTime != Timeout.InfiniteTimeSpan)
+        {
+            ThreadPool.QueueUserWorkItem(_ => callback(state));
+        }
+
+        return new Nothing();
+    }
+
+    private sealed class Nothing : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace AIHubMix.Images.ContractTests;
+
+/// <summary>Drives a model of the catalog with JSON, whatever the type of its input is.</summary>
+public abstract class ModelProbe
+{
+    private static readonly Dictionary<string, ModelProbe> ByPath = typeof(ImageModels)
+        .GetProperties(BindingFlags.Public | BindingFlags.Static)
+        .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImageModel<>))
+        .Select(property => (ModelProbe)Activator.CreateInstance(
+            typeof(TypedProbe<>).MakeGenericType(property.PropertyType.GenericTypeArguments), property.GetValue(null))!)
+        .ToDictionary(probe => probe.Model.Path);
+
+    public static IEnumerable<string> Paths => ByPath.Keys;
+
+    public abstract ImageModel Model { get; }
+
+    public static ModelProbe Of(string path) => ByPath[path];
+
+    /// <summary>What the client's own validation says of an input.</summary>
+    public abstract IReadOnlyList<InputViolation> Validate(string input);
+
+    /// <summary>Reads JSON into the typed input and writes it again.</summary>
+    public abstract string RoundTrip(string input);
+
+    public abstract Task<ImageResult> GenerateAsync(AIHubMixClient client, string input, CancellationToken cancellationToken);
+
+    private sealed class TypedProbe<TInput>(ImageModel<TInput> model) : ModelProbe
+        where TInput : class, IImageInput<TInput>
+    {
+        public override ImageModel Model => model;
+
+        public override IReadOnlyList<InputViolation> Validate(string input) => model.Validate(Read(input));
+
+        public override string RoundTrip(string input) => JsonSerializer.Serialize(Read(input), TInput.JsonTypeInfo);
+
+        public override Task<ImageResult> GenerateAsync(AIHubMixClient client, string input, CancellationToken cancellationToken) =>
+            client.GenerateAsync(model, Read(input), cancellationToken);
+
+        private static TInput Read(string input) => JsonSerializer.Deserialize(input, TInput.JsonTypeInfo)!;
+    }
+}
