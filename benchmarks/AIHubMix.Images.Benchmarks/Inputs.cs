@@ -1,0 +1,27 @@
+using AIHubMix.Images;
+
+namespace AIHubMix.Images.Benchmarks;
+
+/// <summary>The inputs that the benchmarks share.</summary>
+internal static class Inputs
+{
+    public static readonly FluxKontextInput Small = new()
+    {
+        Prompt = "A deer drinking in the lake, Sakura petals falling, green and clean water",
+        AspectRatio = "2:3",
+        SafetyTolerance = 6,
+    };
+
+    public static readonly IdeogramV3Input Large = new()
+    {
+        Prompt = new string('a', 2000),
+        RenderingSpeed = IdeogramRenderingSpeed.Quality,
+        Resolution = IdeogramResolution.Resolution1024x1024,
+        Seed = 42,
+        NumImages = 8,
+        MagicPrompt = IdeogramMagicPrompt.On,
+        NegativePrompt = new string('b', 500),
+        StyleCodes = ["0123abcd", "89ef4567"],
+        ColorPalette = new() { Members = [new() { ColorHex = "#12ab34", ColorWeight = 0.5 }, new() { ColorHex = "#fff" }] },
+    };
+}
