@@ -37,7 +37,7 @@ public sealed class GeneratedImage
         IsInline ? _data : await _transport.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Saves the picture to a file. The file appears under its name only when it is complete.</summary>
-    /// <param name="path">The file to write; when it has no extension, the one of the picture's type is added. Its folder must exist; a file of that name is replaced.</param>
+    /// <param name="path">The file to write; the extension of the picture's type is added unless the path ends in one of a picture, such as <c>.png</c> or <c>.jpeg</c>. Its folder must exist; a file of that name is replaced.</param>
     /// <param name="cancellationToken">Ends the call promptly; nothing is left behind.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="ImageDownloadException">The URL could not be fetched, or what it served is no picture.</exception>
@@ -46,7 +46,7 @@ public sealed class GeneratedImage
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ReadOnlyMemory<byte> bytes = await GetBytesAsync(cancellationToken).ConfigureAwait(false);
-        string target = Path.HasExtension(path) || !ImageHeader.TryRead(bytes.Span, out ImageHeader header) ? path : $"{path}.{header.Extension}";
+        string target = NamesAPicture(path) || !ImageHeader.TryRead(bytes.Span, out ImageHeader header) ? path : $"{path}.{header.Extension}";
         string partial = $"{target}.{Guid.NewGuid():N}.partial";
         try
         {
@@ -66,4 +66,7 @@ public sealed class GeneratedImage
     public override string ToString() => Header is { } header
         ? $"{header.MediaType}, {header.Width}x{header.Height}, {_data.Length} bytes"
         : Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
+
+    private static bool NamesAPicture(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".WEBP" or ".GIF" or ".AVIF";
 }

@@ -1,0 +1,68 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AIHubMix.Images.Cli.Terminal;
+
+/// <summary>A table where there is room for it, and an entry of a few lines for each row where there is not.</summary>
+internal sealed class FittingTable(params string[] columns)
+{
+    private const string Missing = "-";
+    private const string Separator = ", ";
+    private const string Indent = "  ";
+
+    private readonly List<Row> _rows = [];
+
+    /// <summary>The columns whose cells stand at the right.</summary>
+    public IReadOnlySet<string> RightAligned { get; init; } = new HashSet<string>();
+
+    /// <summary>Adds a row. A null cell says that there is nothing to tell.</summary>
+    public void Add(Style style, params string?[] cells) => _rows.Add(new Row(style, cells));
+
+    public void Write(IAnsiConsole console)
+    {
+        Table table = AsTable();
+        int width = console.Profile.Width;
+        bool fits = ((IRenderable)table).Measure(RenderOptions.Create(console), int.MaxValue / 2).Max <= width;
+        console.Write(fits ? table : new Rows(_rows.SelectMany(row => AsEntry(row, width))));
+    }
+
+    private Table AsTable()
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold)))
+            {
+                Alignment = RightAligned.Contains(column) ? Justify.Right : Justify.Left,
+            });
+        }
+
+        foreach (Row row in _rows)
+        {
+            table.AddRow(row.Cells.Select(cell => new Text(cell ?? Missing, row.Style)));
+        }
+
+        return table;
+    }
+
+    private IEnumerable<Text> AsEntry(Row row, int width)
+    {
+        yield return new Text(row.Cells[0] ?? Missing, row.Style.Combine(new Style(decoration: Decoration.Bold)));
+        string line = Indent;
+        foreach ((string column, string? cell) in columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second is not null))
+        {
+            string fact = $"{column}: {cell}";
+            if (line != Indent && line.Length + Separator.Length + fact.Length > width)
+            {
+                yield return new Text(line, row.Style);
+                line = Indent;
+            }
+
+            line += line == Indent ? fact : Separator + fact;
+        }
+
+        yield return new Text(line, row.Style);
+    }
+
+    private sealed record Row(Style Style, string?[] Cells);
+}

@@ -1,0 +1,28 @@
+using Spectre.Console;
+
+namespace AIHubMix.Images.Cli.Terminal;
+
+/// <summary>What the tool takes from its process: the terminal, the clock and the environment.</summary>
+internal sealed record ToolHost
+{
+    public required IAnsiConsole Console { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Whether somebody can answer questions.</summary>
+    public required bool HasKeyboard { get; init; }
+
+    /// <summary>The output without markup and without wrapping, for lines that programs read or people copy.</summary>
+    public TextWriter Output => Console.Profile.Out.Writer;
+
+    /// <summary>Whether lines that are already written can be drawn over.</summary>
+    public bool CanRedraw => Console.Profile is { Out.IsTerminal: true, Capabilities: { Interactive: true, Ansi: true } };
+
+    /// <summary>Whether a question would be seen and can be answered.</summary>
+    public bool CanAsk => HasKeyboard && Console.Profile is { Out.IsTerminal: true, Capabilities.Interactive: true };
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace AIHubMix.Images.ContractTests.Readme;
+
+public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixture<SimulatorFixture>
+{
+    [Fact]
+    public void Readme_CodeBlocks_AreTheCompiledSnippets()
+    {
+        string[] compiled = [.. Region().Matches(File.ReadAllText(Repository.PathOf("tests/AIHubMix.Images.ContractTests/Readme/Snippets.cs"))).Select(region => Dedent(region.Groups[1].Value))];
+        string[] printed = [.. CodeBlock().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(block => block.Groups[1].Value)];
+        Assert.Equal(compiled, printed);
+    }
+
+    [Fact]
+    public void Readme_TableOfModels_IsTheCatalog()
+    {
+        string[] expected = [.. ImageModels.All.Select(model =>
+            $"| `ImageModels.{model.Name}` | `{model.Path}` | {model.Vendor} | {(model.Delivery == ImageDelivery.Task ? "task" : "inline")} | {(model.Capabilities.HasFlag(ImageCapabilities.ImageToImage) ? "text, text and picture" : "text")} |")];
+        string[] printed = [.. File.ReadAllLines(Repository.PathOf("README.md")).Where(line => line.StartsWith("| `ImageModels.", StringComparison.Ordinal))];
+        Assert.Equal(expected, printed);
+    }
+
+    [Fact]
+    public async Task SubmitAndWait_AgainstTheSimulator_GivesAPicture()
+    {
+        using AIHubMixClient client = fixture.Simulator.CreateClient(new AIHubMixClientOptions { TimeProvider = new ImmediateTimeProvider() });
+        Assert.Single((await Snippets.SubmitAndWait(client)).Images);
+    }
+
+    [Fact]
+    public async Task LaterModelsAndErrors_AgainstTheSimulator_AreBilledTwice()
+    {
+        await using var simulator = await Simulator.AIHubMixSimulator.StartAsync();
+        using AIHubMixClient client = simulator.CreateClient();
+        await Snippets.LaterModels(client);
+        await Snippets.Errors(client);
+        Assert.Equal(2, simulator.Ledger.Count);
+    }
+
+    [Fact]
+    public Task Test_AsPrinted_Passes() => Snippets.Test();
+
+    private static string Dedent(string code) => Indentation().Replace(code, "");
+
+    [GeneratedRegex(@"#region \w+\n(.*?)\n *#endregion", RegexOptions.Singleline)]
+    private static partial Regex Region();
+
+    [GeneratedRegex("```csharp\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
+}
