@@ -65,8 +65,8 @@ public sealed class AIHubMixClient : IDisposable
     public async Task<ImageResult> GenerateAsync<TInput>(ImageModel<TInput> model, TInput input, CancellationToken cancellationToken = default)
         where TInput : class, IImageInput<TInput>
     {
-        ImageTask task = await SubmitAsync(model, input, cancellationToken).ConfigureAwait(false);
-        return await task.WaitAsync(null, cancellationToken).ConfigureAwait(false);
+        using HttpContent content = Prepare(model, input);
+        return await GenerateAsync(model, content, TInput.GetRequestedCount(input), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Generates pictures with JSON of your own, which is sent as it is.</summary>
@@ -77,8 +77,8 @@ public sealed class AIHubMixClient : IDisposable
     /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
     public async Task<ImageResult> GenerateAsync(ImageModel model, JsonObject input, CancellationToken cancellationToken = default)
     {
-        ImageTask task = await SubmitAsync(model, input, cancellationToken).ConfigureAwait(false);
-        return await task.WaitAsync(null, cancellationToken).ConfigureAwait(false);
+        using HttpContent content = Prepare(model, input);
+        return await GenerateAsync(model, content, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a prediction and returns as soon as the gateway has accepted it, with the id of the task if there is one.</summary>
@@ -92,7 +92,31 @@ public sealed class AIHubMixClient : IDisposable
     /// <exception cref="GenerationTimeoutException">The deadline passed.</exception>
     /// <exception cref="MalformedResponseException">The gateway's answer is of no known form.</exception>
     /// <exception cref="ConnectionFailedException">The gateway could not be reached, or the connection broke.</exception>
-    public Task<ImageTask> SubmitAsync<TInput>(ImageModel<TInput> model, TInput input, CancellationToken cancellationToken = default)
+    public async Task<ImageTask> SubmitAsync<TInput>(ImageModel<TInput> model, TInput input, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput>
+    {
+        using HttpContent content = Prepare(model, input);
+        using var deadline = new Deadline(_options, cancellationToken);
+        return await SubmitAsync(model, content, TInput.GetRequestedCount(input), deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a prediction with JSON of your own and returns as soon as the gateway has accepted it.</summary>
+    /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
+    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
+    /// <returns>The accepted generation.</returns>
+    /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
+    public async Task<ImageTask> SubmitAsync(ImageModel model, JsonObject input, CancellationToken cancellationToken = default)
+    {
+        using HttpContent content = Prepare(model, input);
+        using var deadline = new Deadline(_options, cancellationToken);
+        return await SubmitAsync(model, content, null, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connections, unless they were passed in with the options.</summary>
+    public void Dispose() => _transport.Dispose();
+
+    private HttpContent Prepare<TInput>(ImageModel<TInput> model, TInput input)
         where TInput : class, IImageInput<TInput>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -102,30 +126,27 @@ public sealed class AIHubMixClient : IDisposable
             throw new InvalidInputException(model.Path, violations);
         }
 
-        return SubmitAsync(model, PredictionContent.Create(input, TInput.JsonTypeInfo), TInput.GetRequestedCount(input), cancellationToken);
+        return PredictionContent.Create(input, TInput.JsonTypeInfo);
     }
 
-    /// <summary>Sends a prediction with JSON of your own and returns as soon as the gateway has accepted it.</summary>
-    /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
-    /// <param name="input">The members of <c>input</c>. Not validated.</param>
-    /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
-    /// <returns>The accepted generation.</returns>
-    /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
-    public Task<ImageTask> SubmitAsync(ImageModel model, JsonObject input, CancellationToken cancellationToken = default)
+    private static HttpContent Prepare(ImageModel model, JsonObject input)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        return SubmitAsync(model, PredictionContent.Create(input), null, cancellationToken);
+        return PredictionContent.Create(input);
     }
 
-    /// <summary>Closes the connections, unless they were passed in with the options.</summary>
-    public void Dispose() => _transport.Dispose();
+    private async Task<ImageResult> GenerateAsync(ImageModel model, HttpContent content, int? requestedCount, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_options, cancellationToken);
+        ImageTask task = await SubmitAsync(model, content, requestedCount, deadline).ConfigureAwait(false);
+        return await task.WaitAsync(null, deadline).ConfigureAwait(false);
+    }
 
-    private async Task<ImageTask> SubmitAsync(ImageModel model, HttpContent content, int? requestedCount, CancellationToken cancellationToken)
+    private async Task<ImageTask> SubmitAsync(ImageModel model, HttpContent content, int? requestedCount, Deadline deadline)
     {
         var request = GatewayRequest.Prediction(model.Path);
         long started = _options.TimeProvider.GetTimestamp();
-        using var deadline = new Deadline(_options, cancellationToken);
         try
         {
             using HttpResponseMessage response = await _transport.SubmitAsync(model.Path, content, deadline.Token).ConfigureAwait(false);

@@ -14,16 +14,18 @@ public sealed class ImageSource
 
     private ImageSource(Uri uri) => Uri = uri;
 
-    private ImageSource(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
-
-    private ImageSource(string text) => _text = text;
+    private ImageSource(ReadOnlyMemory<byte> bytes, string? text = null)
+    {
+        _bytes = bytes;
+        _text = text;
+    }
 
     /// <summary>The URL of the picture; null when its bytes are sent.</summary>
     public Uri? Uri { get; }
 
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
 
-    /// <summary>What stands in the JSON when it is not base64 of <see cref="Bytes"/>.</summary>
+    /// <summary>What is written to JSON as it is: a URL, or text that came from JSON. Null when <see cref="Bytes"/> are to be encoded.</summary>
     internal string? WireText => Uri?.OriginalString ?? _text;
 
     /// <summary>A picture that the vendor fetches.</summary>
@@ -63,15 +65,14 @@ public sealed class ImageSource
         ReadOnlySpan<char> base64 = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(text.IndexOf(',') + 1) : text;
         byte[] utf8 = new byte[Encoding.UTF8.GetByteCount(base64)];
         Encoding.UTF8.GetBytes(base64, utf8);
-        return Base64.DecodeFromUtf8InPlace(utf8, out int written) == System.Buffers.OperationStatus.Done && written > 0
-            ? new ImageSource(utf8.AsMemory(0, written))
-            : new ImageSource(text);
+        bool isBase64 = Base64.DecodeFromUtf8InPlace(utf8, out int written) == System.Buffers.OperationStatus.Done;
+        return new ImageSource(isBase64 ? utf8.AsMemory(0, written) : default, text);
     }
 
     internal bool HasProblem(ReadOnlySpan<string> types, long? maximumBytes, [NotNullWhen(true)] out string? problem)
     {
         problem = null;
-        if (_text is not null)
+        if (Uri is null && _bytes.IsEmpty)
         {
             problem = "must be an http or https URL or base64";
         }

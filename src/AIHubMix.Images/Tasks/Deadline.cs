@@ -3,24 +3,18 @@ namespace AIHubMix.Images.Tasks;
 /// <summary>The end of a call: the caller's cancellation, or the time allowed for a generation.</summary>
 internal sealed class Deadline : IDisposable
 {
-    private readonly TimeProvider _time;
-    private readonly long _started;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _either;
 
     public Deadline(AIHubMixClientOptions options, CancellationToken caller)
     {
-        _time = options.TimeProvider;
-        _started = _time.GetTimestamp();
         _caller = caller;
         _timeout = new CancellationTokenSource(options.Deadline, options.TimeProvider);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, caller);
     }
 
     public CancellationToken Token => _either.Token;
-
-    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     public bool HasPassed => _timeout.IsCancellationRequested && !_caller.IsCancellationRequested;
 

@@ -45,18 +45,27 @@ public sealed class ImageTask
     /// <exception cref="ConnectionFailedException">The gateway could not be reached.</exception>
     public async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress = null, CancellationToken cancellationToken = default)
     {
+        using var deadline = new Deadline(_options, cancellationToken);
+        return await WaitAsync(progress, deadline).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id ?? $"{Model}, {_answer.Images.Count} pictures";
+
+    internal async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress, Deadline deadline)
+    {
         if (Id is not { } id)
         {
             return _answer;
         }
 
-        using var deadline = new Deadline(_options, cancellationToken);
+        long started = _options.TimeProvider.GetTimestamp();
         PredictionTask? last = null;
         try
         {
             while (true)
             {
-                await Task.Delay(PollingSchedule.NextDelay(deadline.Elapsed), _options.TimeProvider, deadline.Token).ConfigureAwait(false);
+                await Task.Delay(PollingSchedule.NextDelay(_options.TimeProvider.GetElapsedTime(started)), _options.TimeProvider, deadline.Token).ConfigureAwait(false);
                 (PredictionTask task, JsonElement raw, string? requestId) = await FetchAsync(id, deadline.Token).ConfigureAwait(false);
                 if (last?.Status != task.Status || !Equals(last?.Progress, task.Progress))
                 {
@@ -84,9 +93,6 @@ public sealed class ImageTask
             };
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Id ?? $"{Model}, {_answer.Images.Count} pictures";
 
     private async Task<(PredictionTask Task, JsonElement Raw, string? RequestId)> FetchAsync(string id, CancellationToken cancellationToken)
     {

@@ -107,14 +107,27 @@ internal sealed class GatewayTransport : IDisposable
     {
         message.Headers.Authorization = _authorization;
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        return _invoker.SendAsync(message, cancellationToken);
+        return SendAsync(message, cancellationToken);
+    }
+
+    // A connection that takes too long ends as a cancellation that nobody asked for.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException("The connection was given up.", exception.InnerException ?? exception);
+        }
     }
 
     private async Task<HttpResponseMessage> FollowAsync(Uri url, CancellationToken cancellationToken)
     {
         for (int redirects = 0; ; redirects++)
         {
-            HttpResponseMessage response = await _invoker.SendAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
             if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
             {
                 return response;
