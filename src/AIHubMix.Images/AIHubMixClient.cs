@@ -23,6 +23,7 @@ public sealed class AIHubMixClient : IDisposable
 
     private readonly AIHubMixClientOptions _options;
     private readonly GatewayTransport _transport;
+    private readonly ApiErrorReader _errors;
     private readonly PredictionReader _reader;
 
     /// <summary>Makes a client.</summary>
@@ -47,7 +48,8 @@ public sealed class AIHubMixClient : IDisposable
         }
 
         _transport = new GatewayTransport(key, _options);
-        _reader = new PredictionReader(_transport, _options.TimeProvider);
+        _errors = new ApiErrorReader(_transport, _options.TimeProvider);
+        _reader = new PredictionReader(_transport, _errors);
     }
 
     /// <summary>Generates pictures and waits for them, whether the model answers at once or by a task.</summary>
@@ -152,11 +154,11 @@ public sealed class AIHubMixClient : IDisposable
             using HttpResponseMessage response = await _transport.SubmitAsync(model.Path, content, deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw await ApiErrorReader.ReadAsync(response, request, _options.TimeProvider, deadline.Token).ConfigureAwait(false);
+                throw await _errors.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
             }
 
             PredictionAnswer answer = await _reader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
-            return new ImageTask(_transport, _options, started: started, answer: new ImageResult
+            return new ImageTask(_transport, _options, _errors, started: started, answer: new ImageResult
             {
                 Images = answer.Images,
                 EmptyCount = answer.EmptyCount,
@@ -169,6 +171,10 @@ public sealed class AIHubMixClient : IDisposable
                 Duration = _options.TimeProvider.GetElapsedTime(started),
                 Raw = answer.Raw,
             });
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
+        {
+            throw deadline.ToCallersCancellation(exception);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {

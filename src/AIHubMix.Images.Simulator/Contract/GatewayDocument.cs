@@ -18,6 +18,11 @@ internal sealed class GatewayDocument
     private GatewayDocument(OpenApiDocument document)
     {
         OpenApi = document;
+        foreach (JsonSchema schema in document.Definitions.Values)
+        {
+            AnchorPatterns(schema);
+        }
+
         Models = [.. document.Operations
             .Where(operation => operation.Operation.Extension("x-model") is not null)
             .Select(operation => new ModelContract(operation.Operation, RequestSchema(operation.Operation), Replies(operation.Operation)))];
@@ -62,6 +67,23 @@ internal sealed class GatewayDocument
         IDeserializer yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
         string json = JsonConvert.SerializeObject(yaml.Deserialize<object>(reader));
         return new GatewayDocument(await OpenApiDocument.FromJsonAsync(json).ConfigureAwait(false));
+    }
+
+    // NJsonSchema runs patterns as .NET does, where a final $ matches before a line break too.
+    private static void AnchorPatterns(JsonSchema schema)
+    {
+        if (schema.Pattern?.EndsWith('$') == true)
+        {
+            schema.Pattern = $@"{schema.Pattern[..^1]}\z";
+        }
+
+        foreach (JsonSchema? part in (IEnumerable<JsonSchema?>)[.. schema.Properties.Values, schema.Item])
+        {
+            if (part is { HasReference: false })
+            {
+                AnchorPatterns(part);
+            }
+        }
     }
 
     private static JsonSchema RequestSchema(OpenApiOperation operation) => operation.RequestBody.Content[MediaType].Schema.ActualSchema;

@@ -8,13 +8,12 @@ using AIHubMix.Images.Transport;
 namespace AIHubMix.Images.Errors;
 
 /// <summary>Turns an error answer of the gateway, in whatever form, into the exception that stands for it.</summary>
-internal static partial class ApiErrorReader
+internal sealed partial class ApiErrorReader(GatewayTransport transport, TimeProvider time)
 {
     private const int LongestBody = 64 * 1024;
     private const int LongestExcerpt = 300;
 
-    public static async Task<AIHubMixApiException> ReadAsync(
-        HttpResponseMessage response, GatewayRequest request, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<AIHubMixApiException> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
         string body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
         JsonElement json = default;
@@ -28,21 +27,21 @@ internal static partial class ApiErrorReader
             // Not JSON, or cut off: the excerpt of the body has to do.
         }
 
-        return Create(json, body, response, request, time);
+        return Create(json, body, response, request);
     }
 
-    public static AIHubMixApiException Create(JsonElement json, string body, HttpResponseMessage response, GatewayRequest request, TimeProvider time)
+    public AIHubMixApiException Create(JsonElement json, string body, HttpResponseMessage response, GatewayRequest request)
     {
         ErrorDetail detail = json.ValueKind == JsonValueKind.Object && ErrorResponse.FromJson(json).Error is { } found ? found : new ErrorDetail();
         var error = new ApiError
         {
             StatusCode = response.StatusCode,
-            Message = detail.Message ?? (body.Length == 0 ? null : Excerpt(body)),
-            Type = detail.Type,
-            Code = detail.Code is { } code ? LenientJson.AsText(code) : null,
-            Param = detail.Param,
+            Message = Shown(detail.Message) ?? (body.Length == 0 || detail.Message is not null ? null : ExcerptOf(body)),
+            Type = Shown(detail.Type),
+            Code = detail.Code is { } code ? Shown(LenientJson.AsText(code)) : null,
+            Param = Shown(detail.Param),
             TraceId = TraceId().Match(detail.Message ?? "") is { Success: true } match ? match.Groups[1].Value : null,
-            RetryAfter = RetryAfterOf(response, time),
+            RetryAfter = RetryAfterOf(response),
         };
         AIHubMixApiException exception = ToException(error, request);
         exception.Model = request.Model;
@@ -51,26 +50,25 @@ internal static partial class ApiErrorReader
         return exception;
     }
 
-    public static string Excerpt(string body) => body.Length <= LongestExcerpt ? body : string.Concat(body.AsSpan(0, LongestExcerpt), "…");
+    /// <summary>The beginning of a body, fit to be shown.</summary>
+    public string ExcerptOf(string body) => transport.Redact(body.Length <= LongestExcerpt ? body : string.Concat(body.AsSpan(0, LongestExcerpt), "…"));
 
     private static AIHubMixApiException ToException(ApiError error, GatewayRequest request) => (error.StatusCode, error.Code) switch
     {
         (_, "moderation_blocked") => new ModerationException(
             Message(error, request, "The vendor may bill for the attempt. Change the prompt or the picture."), error),
         (HttpStatusCode.Unauthorized, _) => new AuthenticationFailedException(
-            Message(error, request, "Nothing was billed. Check the API key."), error),
+            Message(error, request, "Check the API key."), error),
         (_, "insufficient_user_quota") => new QuotaExceededException(
-            Message(error, request, "Nothing was billed. Top up the balance of the account."), error),
+            Message(error, request, "Top up the balance of the account."), error),
         (HttpStatusCode.TooManyRequests, _) => new RateLimitedException(
-            Message(error, request, "Nothing was billed. Try again later, or send less at a time."), error),
+            Message(error, request, "Try again later, or send less at a time."), error),
         (HttpStatusCode.ServiceUnavailable, _) => new ModelUnavailableException(
-            Message(error, request, "Nothing was billed. Check the path of the model, or try again later when its vendor is busy."), error),
+            Message(error, request, request.Purchases ? "Check the path of the model, or try again later when its vendor is busy." : "Try again later."), error),
         (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError, _) => new AIHubMixApiException(
-            Message(error, request, "Nothing was billed. Correct the request."), error),
+            Message(error, request, request.Purchases ? "Correct the request." : "Check the id of the task."), error),
         _ => new AIHubMixApiException(
-            Message(error, request, request.Purchases
-                ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
-                : "Reading costs nothing and can be tried again."), error),
+            Message(error, request, request.Purchases ? "Look at the account's usage before sending it again." : "Try again later."), error),
     };
 
     private static string Message(ApiError error, GatewayRequest request, string advice)
@@ -81,10 +79,20 @@ internal static partial class ApiErrorReader
             (null, null) => "without saying why",
             _ => error.Code ?? error.Message!,
         };
-        return $"{request.Description} was answered with {(int)error.StatusCode} {error.StatusCode}, {why}. {advice}";
+        string cost = (request.Purchases, error) switch
+        {
+            (_, { Code: "moderation_blocked" }) => "",
+            (false, _) => "The task is paid for, and reading it costs nothing. ",
+            (true, { Code: "insufficient_user_quota" }) => "Nothing was billed. ",
+            (true, { StatusCode: HttpStatusCode.ServiceUnavailable or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) }) => "Nothing was billed. ",
+            _ => "It is not known whether the generation was started and billed. ",
+        };
+        return $"{request.Description} was answered with {(int)error.StatusCode} {error.StatusCode}, {why}. {cost}{advice}";
     }
 
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    private string? Shown(string? text) => string.IsNullOrEmpty(text) ? null : transport.Redact(text);
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,

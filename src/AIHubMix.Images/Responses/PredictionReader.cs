@@ -9,7 +9,7 @@ using AIHubMix.Images.Transport;
 namespace AIHubMix.Images.Responses;
 
 /// <summary>Reads the answer to a prediction. The form is told by what is there, never by the model: the gateway changes it.</summary>
-internal sealed class PredictionReader(GatewayTransport transport, TimeProvider time)
+internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReader errors)
 {
     /// <exception cref="AIHubMixApiException">The answer is an error, though its status is a success.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
@@ -18,46 +18,50 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentType?.MediaType is { } mediaType && mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
         {
-            return new PredictionAnswer { Images = [new GeneratedImage(transport, null, body, mediaType)], Form = ResponseForm.Image };
+            return body.Length > 0
+                ? new PredictionAnswer { Images = [new GeneratedImage(transport, null, body, mediaType)], Form = ResponseForm.Image }
+                : throw Malformed("is empty", null);
         }
 
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (LenientJson.TryGetMember(document.RootElement, "error", out _) && !LenientJson.TryGetMember(document.RootElement, "output", out _))
-            {
-                throw ApiErrorReader.Create(document.RootElement, Encoding.UTF8.GetString(body), response, request, time);
-            }
-
+            JsonElement json = document.RootElement;
             var collector = new Collector(transport);
-            if (!LenientJson.TryGetMember(document.RootElement, "output", out JsonElement output))
+            bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);
+            if (hasOutput)
             {
-                throw Malformed("has no 'output'", null);
+                collector.AddOutput(output);
             }
 
-            collector.AddOutput(output);
+            if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
+            {
+                throw errors.Create(json, Encoding.UTF8.GetString(body), response, request);
+            }
+
+            if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
+            {
+                throw Malformed(collector.Problem ?? "has no 'output'", null);
+            }
+
             return new PredictionAnswer
             {
                 Images = collector.Images,
                 EmptyCount = collector.EmptyCount,
                 TaskId = collector.TaskId,
                 Form = collector.TaskId is not null ? ResponseForm.Task : collector.Form,
-                Usage = LenientJson.TryGetMember(document.RootElement, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
-                Raw = RawJson.WithoutImageData(document.RootElement),
+                Usage = LenientJson.TryGetMember(json, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
+                Raw = RawJson.WithoutImageData(json),
             };
         }
         catch (JsonException exception)
         {
             throw Malformed($"is not JSON ({exception.Message})", exception);
         }
-        catch (FormatException exception)
-        {
-            throw Malformed(exception.Message, exception);
-        }
 
         MalformedResponseException Malformed(string what, Exception? cause)
         {
-            string excerpt = ApiErrorReader.Excerpt(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
+            string excerpt = errors.ExcerptOf(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
             return new MalformedResponseException(
                 $"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". "
                 + "The generation was most likely billed: look at the account's usage before sending it again.",
@@ -70,6 +74,7 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
         }
     }
 
+    /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
     private sealed class Collector(GatewayTransport transport)
     {
         private readonly List<GeneratedImage> _images = [];
@@ -82,36 +87,42 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
 
         public ResponseForm Form { get; private set; }
 
+        /// <summary>What was wrong with the first entry that could not be read; null when all could.</summary>
+        public string? Problem { get; private set; }
+
+        public bool IsEmpty => _images.Count == 0 && TaskId is null;
+
         public void AddOutput(JsonElement output)
         {
-            switch (output.ValueKind)
+            if (output.ValueKind == JsonValueKind.Array)
             {
-                case JsonValueKind.Array:
-                    foreach (JsonElement item in output.EnumerateArray())
-                    {
-                        AddItem(item, ResponseForm.ArrayUrl, ResponseForm.ArrayBase64);
-                    }
+                AddAll(output, ResponseForm.ArrayUrl, ResponseForm.ArrayBase64);
+                return;
+            }
 
-                    break;
-                case JsonValueKind.Object when output.TryGetProperty("b64_json", out JsonElement inline) && inline.ValueKind == JsonValueKind.Array
-                    | output.TryGetProperty("urls", out JsonElement urls) && urls.ValueKind == JsonValueKind.Array:
-                    AddAll(inline);
-                    AddAll(urls);
-                    break;
-                default:
-                    AddItem(output, ResponseForm.ObjectUrl, ResponseForm.ObjectBase64);
-                    break;
+            bool hasInline = LenientJson.TryGetMember(output, "b64_json", out JsonElement inline) && inline.ValueKind == JsonValueKind.Array;
+            bool hasUrls = LenientJson.TryGetMember(output, "urls", out JsonElement urls) && urls.ValueKind == JsonValueKind.Array;
+            if (hasInline)
+            {
+                AddAll(inline, ResponseForm.ObjectUrl, ResponseForm.ObjectBase64);
+            }
+
+            if (hasUrls)
+            {
+                AddAll(urls, ResponseForm.ObjectUrl, ResponseForm.ObjectBase64);
+            }
+
+            if (!hasInline && !hasUrls)
+            {
+                AddItem(output, ResponseForm.ObjectUrl, ResponseForm.ObjectBase64);
             }
         }
 
-        private void AddAll(JsonElement list)
+        private void AddAll(JsonElement list, ResponseForm urlForm, ResponseForm base64Form)
         {
-            if (list.ValueKind == JsonValueKind.Array)
+            foreach (JsonElement item in list.EnumerateArray())
             {
-                foreach (JsonElement item in list.EnumerateArray())
-                {
-                    AddItem(item, ResponseForm.ObjectUrl, ResponseForm.ObjectBase64);
-                }
+                AddItem(item, urlForm, base64Form);
             }
         }
 
@@ -119,26 +130,51 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
         {
             if (item.ValueKind == JsonValueKind.String)
             {
-                AddText(item.GetString()!, null, urlForm, base64Form);
+                if (LenientJson.TryGetString(item, out string? text))
+                {
+                    AddText(text, null, urlForm, base64Form);
+                }
+                else
+                {
+                    Skip("holds text that is no valid Unicode");
+                }
+
                 return;
             }
 
             string? mediaType = LenientJson.GetText(item, "mimeType");
-            if ((LenientJson.GetText(item, "bytesBase64") ?? LenientJson.GetText(item, "b64_json")) is { Length: > 0 } base64)
+            if ((LenientJson.GetText(item, "bytesBase64") ?? LenientJson.GetText(item, "b64_json")) is { } base64)
             {
-                AddBase64(base64, mediaType, base64Form);
+                AddBase64(base64, mediaType, base64Form, mustBeKnown: false);
             }
-            else if (LenientJson.GetText(item, "url") is { Length: > 0 } url)
+            else if (LenientJson.GetText(item, "url") is { } url)
             {
                 AddText(url, mediaType, urlForm, base64Form);
             }
-            else if (LenientJson.GetText(item, "taskId") is { Length: > 0 } taskId)
+            else if (LenientJson.GetText(item, "taskId") is { } taskId)
             {
-                TaskId ??= taskId;
+                AddTask(taskId);
+            }
+            else if (LenientJson.TryGetMember(item, "b64_json", out JsonElement inner) && inner.ValueKind == JsonValueKind.Array)
+            {
+                AddAll(inner, urlForm, base64Form);
             }
             else
             {
                 EmptyCount++;
+            }
+        }
+
+        private void AddTask(string taskId)
+        {
+            // A path segment of dots would lead the request, and the key with it, to another path.
+            if (taskId is "." or "..")
+            {
+                Skip($"names a task '{taskId}'");
+            }
+            else
+            {
+                TaskId ??= taskId;
             }
         }
 
@@ -155,11 +191,11 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
             }
             else
             {
-                AddBase64(text, mediaType, base64Form);
+                AddBase64(text, mediaType, base64Form, mustBeKnown: true);
             }
         }
 
-        private void AddBase64(string base64, string? mediaType, ResponseForm form)
+        private void AddBase64(string base64, string? mediaType, ResponseForm form, bool mustBeKnown)
         {
             ReadOnlySpan<char> digits = base64;
             if (base64.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
@@ -171,13 +207,23 @@ internal sealed class PredictionReader(GatewayTransport transport, TimeProvider 
 
             byte[] bytes = new byte[Encoding.UTF8.GetByteCount(digits)];
             Encoding.UTF8.GetBytes(digits, bytes);
-            if (Base64.DecodeFromUtf8InPlace(bytes, out int written) != OperationStatus.Done || written == 0)
+            bool isBase64 = Base64.DecodeFromUtf8InPlace(bytes, out int written) == OperationStatus.Done && written > 0;
+
+            // A word such as "none" is base64 by chance.
+            if (!isBase64 || (mustBeKnown && !ImageHeader.TryRead(bytes.AsSpan(0, written), out _)))
             {
-                throw new FormatException($"holds text that is neither a URL nor base64 (\"{ApiErrorReader.Excerpt(base64)}\")");
+                Skip(mustBeKnown ? "holds text that is neither a URL nor a picture in base64" : "holds base64 that is damaged");
+                return;
             }
 
             _images.Add(new GeneratedImage(transport, null, bytes.AsMemory(0, written), mediaType));
             Form = form;
+        }
+
+        private void Skip(string problem)
+        {
+            Problem ??= problem;
+            EmptyCount++;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using AIHubMix.Images.Serialization;
 
 namespace AIHubMix.Images.Responses;
 
@@ -29,7 +30,7 @@ internal static class RawJson
                 writer.WriteStartObject();
                 foreach (JsonProperty member in json.EnumerateObject())
                 {
-                    writer.WritePropertyName(member.Name);
+                    writer.WritePropertyName(LenientJson.NameOf(member));
                     Copy(member.Value, writer);
                 }
 
@@ -44,8 +45,11 @@ internal static class RawJson
 
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String when json.GetRawText().Length is > LongestString and var length:
-                writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"({length - 2} characters left out)"));
+            case JsonValueKind.String:
+                string text = LenientJson.AsText(json);
+                writer.WriteStringValue(text.Length <= LongestString
+                    ? text
+                    : string.Create(CultureInfo.InvariantCulture, $"({text.Length} characters left out)"));
                 break;
             default:
                 json.WriteTo(writer);

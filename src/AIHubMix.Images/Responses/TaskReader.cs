@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Errors;
 using AIHubMix.Images.Serialization;
@@ -6,11 +7,10 @@ using AIHubMix.Images.Transport;
 namespace AIHubMix.Images.Responses;
 
 /// <summary>Reads the answer of the tasks operation and judges whether the task is over.</summary>
-internal static class TaskReader
+internal sealed class TaskReader(ApiErrorReader errors)
 {
     /// <exception cref="MalformedResponseException">The answer is no task, or one without a status.</exception>
-    public static async Task<(PredictionTask Task, JsonElement Raw)> ReadAsync(
-        HttpResponseMessage response, GatewayRequest request, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<(PredictionTask Task, JsonElement Raw)> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         string what;
@@ -29,7 +29,7 @@ internal static class TaskReader
 
                 if (LenientJson.TryGetMember(json, "error", out _))
                 {
-                    throw ApiErrorReader.Create(json, System.Text.Encoding.UTF8.GetString(body), response, request, time);
+                    throw errors.Create(json, Encoding.UTF8.GetString(body), response, request);
                 }
             }
 
@@ -41,7 +41,7 @@ internal static class TaskReader
             cause = exception;
         }
 
-        string excerpt = ApiErrorReader.Excerpt(System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
+        string excerpt = errors.ExcerptOf(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
         throw new MalformedResponseException($"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". The task is paid for: its result can be fetched later by its id.", cause)
         {
             Excerpt = excerpt,
@@ -60,7 +60,7 @@ internal static class TaskReader
     };
 
     /// <summary>Throws what a final state without a picture stands for; returns for every other state, known or not.</summary>
-    public static void ThrowIfFailed(PredictionTask task, GatewayRequest request, string? requestId)
+    public void ThrowIfFailed(PredictionTask task, GatewayRequest request, string? requestId)
     {
         TaskFailedException? failure = task.Status switch
         {
@@ -70,11 +70,7 @@ internal static class TaskReader
                 Task = task,
                 Reasons = ReasonsOf(task),
             },
-            { } status when Is(status, PredictionStatus.TaskNotFound) => new TaskNotFoundException(
-                $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.")
-            {
-                Task = task,
-            },
+            { } status when Is(status, PredictionStatus.TaskNotFound) => NotFound(request, null, task),
             { } status when Is(status, PredictionStatus.Error) => new TaskFailedException(
                 $"Task '{request.TaskId}' of '{request.Model}' ended with \"{status}\": {Reasons(task)}. Look at the account's usage before sending it again.")
             {
@@ -96,11 +92,21 @@ internal static class TaskReader
         }
     }
 
+    /// <summary>What an unknown task stands for, whether its status told so or an error did.</summary>
+    public static TaskNotFoundException NotFound(GatewayRequest request, AIHubMixApiException? error, PredictionTask? task = null) => new(
+        $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.", error)
+    {
+        Task = task ?? new PredictionTask { Id = request.TaskId, Status = PredictionStatus.TaskNotFound },
+        Model = request.Model,
+        TaskId = request.TaskId,
+        RequestId = error?.RequestId,
+    };
+
     private static bool Is(PredictionStatus status, PredictionStatus known) => string.Equals(status.Value, known.Value, StringComparison.OrdinalIgnoreCase);
 
-    private static string Reasons(PredictionTask task) =>
+    private string Reasons(PredictionTask task) =>
         ReasonsOf(task) is { Count: > 0 } reasons ? string.Join(", ", reasons)
-        : task.Detail ?? (task.Details is { } details ? ApiErrorReader.Excerpt(details.GetRawText()) : "no reason given");
+        : task.Detail ?? (task.Details is { } details ? errors.ExcerptOf(details.GetRawText()) : "no reason given");
 
     private static List<string> ReasonsOf(PredictionTask task)
     {

@@ -103,7 +103,7 @@ public readonly record struct ImageHeader(string MediaType, string Extension, in
     }
 
     private static int BigEndian32(ReadOnlySpan<byte> bytes, int offset) =>
-        offset + 4 <= bytes.Length ? (int)BinaryPrimitives.ReadUInt32BigEndian(bytes[offset..]) : 0;
+        offset + 4 <= bytes.Length && BinaryPrimitives.ReadInt32BigEndian(bytes[offset..]) is > 0 and var value ? value : 0;
 
     private static int LittleEndian16(ReadOnlySpan<byte> bytes, int offset) =>
         offset + 2 <= bytes.Length ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]) : 0;

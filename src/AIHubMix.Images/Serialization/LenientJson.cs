@@ -6,6 +6,29 @@ namespace AIHubMix.Images.Serialization;
 /// <summary>Reads JSON that may be of another form than documented, without exceptions.</summary>
 internal static class LenientJson
 {
+    /// <summary>Stands for text that is no valid Unicode, such as a character cut in half.</summary>
+    private const string NotUnicode = "\uFFFD";
+
+    /// <summary>The text of a string; false for any other JSON, and for text that is no valid Unicode.</summary>
+    public static bool TryGetString(JsonElement json, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        if (json.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        try
+        {
+            text = json.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public static bool TryGetStrings(JsonElement json, [NotNullWhen(true)] out IReadOnlyList<string>? strings)
     {
         strings = null;
@@ -17,12 +40,12 @@ internal static class LenientJson
         var items = new List<string>(json.GetArrayLength());
         foreach (JsonElement item in json.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.String)
+            if (!TryGetString(item, out string? text))
             {
                 return false;
             }
 
-            items.Add(item.GetString()!);
+            items.Add(text);
         }
 
         strings = items;
@@ -32,13 +55,38 @@ internal static class LenientJson
     public static bool TryGetMember(JsonElement json, string name, out JsonElement value)
     {
         value = default;
-        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another member's name is no valid Unicode.
+            value = json.EnumerateObject().LastOrDefault(member => NameOf(member) == name).Value;
+            return value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+        }
     }
 
+    /// <summary>The text of a member; null when it is missing, empty or no string.</summary>
     public static string? GetText(JsonElement json, string name) =>
-        TryGetMember(json, name, out JsonElement value) ? AsText(value) : null;
+        TryGetMember(json, name, out JsonElement value) && TryGetString(value, out string? text) && text.Length > 0 ? text : null;
+
+    public static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return NotUnicode;
+        }
+    }
 
     /// <summary>The text of a string, or the JSON of anything else.</summary>
-    public static string AsText(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+    public static string AsText(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => TryGetString(json, out string? text) ? text : NotUnicode,
+        _ => json.GetRawText(),
+    };
 }

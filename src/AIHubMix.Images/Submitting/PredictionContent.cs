@@ -10,7 +10,7 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>The body of a prediction request: <c>{"input": …}</c>.</summary>
 internal static class PredictionContent
 {
-    // The body is no HTML: escaping '+', '<' and everything outside ASCII would only make it longer.
+    // The body is no HTML: escaping '+', '<' and most letters outside ASCII would only make it longer.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static HttpContent Create<TInput>(TInput input, JsonTypeInfo<TInput> typeInfo) =>

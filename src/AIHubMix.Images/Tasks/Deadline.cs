@@ -16,7 +16,12 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _either.Token;
 
+    /// <summary>Whether the caller has cancelled; what is thrown then carries the caller's own token.</summary>
+    public bool IsCancelledByCaller => _caller.IsCancellationRequested;
+
     public bool HasPassed => _timeout.IsCancellationRequested && !_caller.IsCancellationRequested;
+
+    public OperationCanceledException ToCallersCancellation(OperationCanceledException exception) => new(exception.Message, exception, _caller);
 
     public void Dispose()
     {

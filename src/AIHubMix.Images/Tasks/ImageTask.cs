@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using AIHubMix.Images.Errors;
 using AIHubMix.Images.Responses;
@@ -12,14 +13,18 @@ public sealed class ImageTask
 {
     private readonly GatewayTransport _transport;
     private readonly AIHubMixClientOptions _options;
+    private readonly ApiErrorReader _errors;
+    private readonly TaskReader _reader;
     private readonly GatewayRequest _request;
     private readonly ImageResult _answer;
     private readonly long _started;
 
-    internal ImageTask(GatewayTransport transport, AIHubMixClientOptions options, ImageResult answer, long started)
+    internal ImageTask(GatewayTransport transport, AIHubMixClientOptions options, ApiErrorReader errors, ImageResult answer, long started)
     {
         _transport = transport;
         _options = options;
+        _errors = errors;
+        _reader = new TaskReader(errors);
         _answer = answer;
         _started = started;
         _request = GatewayRequest.Task(answer.Model, answer.TaskId ?? "");
@@ -78,8 +83,12 @@ public sealed class ImageTask
                     return result;
                 }
 
-                TaskReader.ThrowIfFailed(task, _request, requestId);
+                _reader.ThrowIfFailed(task, _request, requestId);
             }
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
+        {
+            throw deadline.ToCallersCancellation(exception);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
@@ -101,10 +110,11 @@ public sealed class ImageTask
             using HttpResponseMessage response = await _transport.GetTaskAsync(id, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw await ApiErrorReader.ReadAsync(response, _request, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                AIHubMixApiException error = await _errors.ReadAsync(response, _request, cancellationToken).ConfigureAwait(false);
+                throw response.StatusCode == HttpStatusCode.NotFound ? TaskReader.NotFound(_request, error) : error;
             }
 
-            (PredictionTask task, JsonElement raw) = await TaskReader.ReadAsync(response, _request, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            (PredictionTask task, JsonElement raw) = await _reader.ReadAsync(response, _request, cancellationToken).ConfigureAwait(false);
             return (task, raw, GatewayTransport.RequestIdOf(response));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

@@ -27,6 +27,9 @@ internal sealed class GatewayTransport : IDisposable
     public static string? RequestIdOf(HttpResponseMessage response) =>
         HeaderOf(response, "x-aihubmix-request-id") ?? HeaderOf(response, "X-Request-Id");
 
+    /// <summary>The text without the key, should the gateway have put it there.</summary>
+    public string Redact(string text) => text.Replace(_authorization.Parameter!, "sk-***", StringComparison.Ordinal);
+
     public Task<HttpResponseMessage> SubmitAsync(string modelPath, HttpContent content, CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{modelPath}/predictions")) { Content = content };
@@ -133,7 +136,11 @@ internal sealed class GatewayTransport : IDisposable
                 return response;
             }
 
-            Uri next = new(url, location);
+            if (!Uri.TryCreate(url, location, out Uri? next) || !next.IsAbsoluteUri || next.Host.Length == 0)
+            {
+                return response;
+            }
+
             if (next.Scheme != Uri.UriSchemeHttps && next.Scheme != url.Scheme)
             {
                 return response;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AIHubMix.Images.Validation;
 
 namespace AIHubMix.Images;
 
@@ -44,7 +45,11 @@ public sealed class InputValidation
 
         foreach ((string name, JsonElement value) in additional)
         {
-            if (isDeclared(name))
+            if (value.ValueKind == JsonValueKind.Undefined)
+            {
+                Add(name, null, "must be JSON, such as JsonElement.Parse(\"1\")", "AIHubMix.Images");
+            }
+            else if (isDeclared(name))
             {
                 Add(name, value.GetRawText(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
             }
@@ -53,10 +58,14 @@ public sealed class InputValidation
 
     private static string? Shorten(object? value)
     {
-        string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
-        return value is null || text is null ? null
-            : text.Length <= LongestValue ? text
-            : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, LongestValue)}… ({text.Length} characters)");
+        string? text = value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture);
+        if (value is null || text is null || text.Length <= LongestValue)
+        {
+            return value is null ? null : text;
+        }
+
+        int length = char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
+        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}… ({TextRules.CountCharacters(text)} characters)");
     }
 
     private string PathOf(string member)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AIHubMix.Images.Validation;
 
@@ -16,6 +17,18 @@ internal static class TextRules
         && TryParseRatio(maximum, out int mostAcross, out int mostDown)
         && ((long)across * leastDown < (long)leastAcross * down || (long)across * mostDown > (long)mostAcross * down);
 
+    /// <summary>The number of Unicode characters, which is what JSON Schema counts; .NET counts UTF-16 units.</summary>
+    public static int CountCharacters(string text)
+    {
+        int count = 0;
+        foreach (Rune _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     private static bool TryParseRatio(string text, out int across, out int down)
     {
         across = down = 0;
@@ -24,17 +37,5 @@ internal static class TextRules
             && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out across)
             && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out down)
             && across > 0 && down > 0;
-    }
-
-    // JSON Schema counts Unicode characters, .NET counts UTF-16 units.
-    private static int CountCharacters(string text)
-    {
-        int count = 0;
-        foreach (System.Text.Rune _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -1,0 +1,178 @@
+using AIHubMix.Images.Tests.Support;
+
+namespace AIHubMix.Images.Tests.Inputs;
+
+public sealed class ImageSourceTests
+{
+    private static readonly string[] Types = ["png", "jpeg", "webp"];
+
+    [Theory]
+    [InlineData("https://example.com/deer.png?sig=a%2Bb")]
+    [InlineData("http://example.com/deer.png")]
+    [InlineData("HTTPS://EXAMPLE.com/Deer.png")]
+    public void FromUri_HttpOrHttps_KeepsTheUrlAsItIs(string url)
+    {
+        var source = ImageSource.FromUri(new Uri(url));
+
+        Assert.Equal(new Uri(url), source.Uri);
+        Assert.Equal(url, source.WireText);
+        Assert.True(source.Bytes.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com/deer.png")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("data:image/png;base64,iVBORw0KGgo=")]
+    [InlineData("deer.png")]
+    [InlineData("//example.com/deer.png")]
+    [InlineData("mailto:deer@example.com")]
+    public void FromUri_AnythingElse_IsRefused(string url) =>
+        Assert.Throws<ArgumentException>(() => ImageSource.FromUri(new Uri(url, UriKind.RelativeOrAbsolute)));
+
+    [Fact]
+    public void FromUri_Null_IsRefused() => Assert.Throws<ArgumentNullException>(() => ImageSource.FromUri(null!));
+
+    [Fact]
+    public void FromBytes_Bytes_AreKeptAsTheyAre()
+    {
+        byte[] bytes = Pictures.Png();
+
+        var source = ImageSource.FromBytes(bytes);
+
+        Assert.Null(source.Uri);
+        Assert.Null(source.WireText);
+        Assert.Equal(bytes, source.Bytes.ToArray());
+    }
+
+    [Fact]
+    public void FromBytes_Empty_IsRefused() => Assert.Throws<ArgumentException>(() => ImageSource.FromBytes(ReadOnlyMemory<byte>.Empty));
+
+    [Fact]
+    public void ImplicitConversion_Uri_IsTheSameAsFromUri()
+    {
+        ImageSource source = new Uri("https://example.com/deer.png");
+
+        Assert.Equal("https://example.com/deer.png", source.WireText);
+    }
+
+    [Fact]
+    public void ImplicitConversion_UriOfAnotherScheme_IsRefused() => Assert.Throws<ArgumentException>(() =>
+    {
+        ImageSource source = new Uri("file:///etc/passwd");
+        return source;
+    });
+
+    [Theory]
+    [InlineData("https://example.com/deer.png", "url")]
+    [InlineData("http://example.com/deer.png", "url")]
+    [InlineData("iVBORw0KGgo=", "bytes")]
+    [InlineData("data:image/png;base64,iVBORw0KGgo=", "bytes")]
+    [InlineData("DATA:image/png;base64,iVBORw0KGgo=", "bytes")]
+    [InlineData("", "text")]
+    [InlineData("data:image/png;base64,", "text")]
+    [InlineData("data:", "text")]
+    [InlineData("C:\\deer.png", "text")]
+    [InlineData("file:///deer.png", "text")]
+    [InlineData("not base64!", "text")]
+    [InlineData("iVBORw0KGg", "text")]
+    [InlineData("雪の鹿", "text")]
+    public void FromWire_AnyText_IsTakenForWhatItLooksLike(string text, string kind)
+    {
+        var source = ImageSource.FromWire(text);
+
+        Assert.Equal(kind, source.Uri is not null ? "url" : source.Bytes.IsEmpty ? "text" : "bytes");
+        if (kind == "bytes")
+        {
+            Assert.Equal("iVBORw0KGgo=", Convert.ToBase64String(source.Bytes));
+        }
+    }
+
+    [Theory]
+    [InlineData("https://example.com/a b+c?d=é&e=%2F")]
+    [InlineData("http://example.com")]
+    [InlineData("iVBORw0KGgo=")]
+    [InlineData("iVBO Rw0K Ggo=")]
+    [InlineData("QR==")]
+    [InlineData("data:image/png;base64,iVBORw0KGgo=")]
+    [InlineData("DATA:;base64,iVBORw0KGgo=")]
+    [InlineData("not base64!")]
+    [InlineData("file:///deer.png")]
+    [InlineData("data:image/png;base64,???")]
+    [InlineData("")]
+    public void FromWire_InAnInput_IsWrittenBackUnchanged(string text)
+    {
+        string json = $$"""{"prompt":"deer","input_image":"{{text}}"}""";
+
+        InputJson.AssertSame(json, InputJson.Sent(InputJson.Read<FluxKontextInput>(json)));
+    }
+
+    public static TheoryData<byte[], bool> TypesOfBytes => new()
+    {
+        { Pictures.Png(), true },
+        { Pictures.Jpeg(), true },
+        { Pictures.WebpLossy(1, 1), true },
+        { Pictures.Gif(1, 1), false },
+        { Pictures.Avif(1, 1), false },
+        { [1, 2, 3], false },
+    };
+
+    [Theory]
+    [MemberData(nameof(TypesOfBytes))]
+    public void HasProblem_Bytes_GoesByTheirType(byte[] bytes, bool allowed)
+    {
+        Assert.Equal(!allowed, ImageSource.FromBytes(bytes).HasProblem(Types, null, out string? problem));
+        Assert.Equal(allowed ? null : "must be a picture of type png, jpeg, webp", problem);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-1, true)]
+    public void HasProblem_BytesAtTheLimit_GoesByTheirNumber(int allowance, bool refused)
+    {
+        byte[] bytes = Pictures.Png();
+
+        Assert.Equal(refused, ImageSource.FromBytes(bytes).HasProblem(Types, bytes.Length + allowance, out string? problem));
+        Assert.Equal(refused ? $"must have at most {bytes.Length - 1} bytes" : null, problem);
+    }
+
+    [Fact]
+    public void HasProblem_Url_IsNeverLookedInto() =>
+        Assert.False(ImageSource.FromUri(new Uri("https://example.com/deer.bmp")).HasProblem(Types, 1, out _));
+
+    [Fact]
+    public void HasProblem_TextThatIsNeither_IsRefused()
+    {
+        Assert.True(ImageSource.FromWire("not base64!").HasProblem(Types, null, out string? problem));
+        Assert.Equal("must be an http or https URL or base64", problem);
+    }
+
+    [Theory]
+    [InlineData("iVBORw0KGgo=", null)]
+    [InlineData("data:image/png;base64,iVBORw0KGgo=", null)]
+    [InlineData("data:image/png;base64,R0lGODlh", "must be a picture of type png, jpeg, webp")]
+    [InlineData("data:image/png;base64,", "must be an http or https URL or base64")]
+    [InlineData("", "must be an http or https URL or base64")]
+    public void HasProblem_TextFromJson_IsHeldToTheSameRules(string text, string? expected)
+    {
+        Assert.Equal(expected is not null, ImageSource.FromWire(text).HasProblem(Types, null, out string? problem));
+        Assert.Equal(expected, problem);
+    }
+
+    [Fact]
+    public void ToString_Bytes_TellsTypeAndSizeOnly()
+    {
+        byte[] bytes = [.. Pictures.Png(), .. new byte[2_000_000]];
+
+        Assert.Equal($"image/png, {bytes.Length} bytes", ImageSource.FromBytes(bytes).ToString());
+        Assert.Equal("unknown type, 3 bytes", ImageSource.FromBytes(new byte[] { 1, 2, 3 }).ToString());
+        Assert.True(new FluxKontextInput { Prompt = "deer", InputImage = ImageSource.FromBytes(bytes) }.ToString().Length < 1000);
+    }
+
+    [Fact]
+    public void ToString_LongText_IsShortened()
+    {
+        Assert.Equal(101, ImageSource.FromWire(new string('!', 5000)).ToString().Length);
+        Assert.Equal(101, ImageSource.FromUri(new Uri("https://example.com/" + new string('a', 5000))).ToString().Length);
+        Assert.Equal("https://example.com/a", ImageSource.FromUri(new Uri("https://example.com/a")).ToString());
+    }
+}

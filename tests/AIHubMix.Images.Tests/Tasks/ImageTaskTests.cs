@@ -1,0 +1,285 @@
+using System.Net;
+using AIHubMix.Images.Tests.Support;
+
+namespace AIHubMix.Images.Tests.Tasks;
+
+public sealed class ImageTaskTests
+{
+    private const string Pending = """{"status":"Pending"}""";
+    private const string Ready = """{"status":"Ready","result":{"sample":"https://example.com/deer.png?sig=1"}}""";
+
+    [Fact]
+    public async Task WaitAsync_TaskThatGoesOn_IsLookedAtAtTheseTimes()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer(Pending);
+        ImageTask task = await bench.SubmitAsync();
+
+        await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.WaitAsync(task));
+
+        Assert.Equal(
+            [600, 1200, 1800, 2400, 3000, 3600, 4320, 5184, 6220, 7464, 8956, 10747, 12896, 15475, 18570, 22284, 26740, 31740, 36740, 41740],
+            bench.Gateway.TimesOf(HttpMethod.Get).Take(20));
+    }
+
+    [Theory]
+    [InlineData(600, 1)]
+    [InlineData(5_000, 8)]
+    [InlineData(20_000, 20)]
+    [InlineData(120_000, 40)]
+    public async Task WaitAsync_TaskIsReadyAfterAWhile_IsSeenSoonWithFewRequests(int milliseconds, int mostPolls)
+    {
+        using var bench = Bench.WithTask();
+        DateTimeOffset ready = bench.Time.GetUtcNow().AddMilliseconds(milliseconds);
+        bench.Gateway.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = new StringContent(bench.Time.GetUtcNow() >= ready ? Ready : Pending) }));
+
+        ImageResult result = await bench.GenerateAsync();
+
+        double late = (bench.Time.GetUtcNow() - ready).TotalMilliseconds;
+        Assert.InRange(late, 0, Math.Clamp(milliseconds / 5, 1000, 5000));
+        Assert.InRange(bench.Gateway.TimesOf(HttpMethod.Get).Count(), 1, mostPolls);
+        Assert.Equal(milliseconds + late, result.Duration.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Ready_GivesAResultWithAllThatIsKnown()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/deer.png","seed":42},"of-tomorrow":1}""", headers: ("x-aihubmix-request-id", "rid-poll"));
+
+        ImageResult result = await bench.GenerateAsync();
+
+        Assert.Equal(new Uri("https://example.com/deer.png"), Assert.Single(result.Images).Url);
+        Assert.Equal(("bfl/flux-kontext-max", "t1", "rid-submit", ResponseForm.Task), (result.Model, result.TaskId, result.RequestId, result.Form));
+        Assert.Equal(TimeSpan.FromMilliseconds(600), result.Duration);
+        Assert.Equal(1, result.Raw.GetProperty("of-tomorrow").GetInt32());
+        Assert.True(result.IsComplete);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_Task_IsKnownBeforeTheFirstLook()
+    {
+        using var bench = Bench.WithTask();
+
+        ImageTask task = await bench.SubmitAsync();
+
+        Assert.Equal(("t1", "bfl/flux-kontext-max", "rid-submit"), (task.Id, task.Model, task.RequestId));
+        Assert.Equal("t1", task.ToString());
+        Assert.Single(bench.Gateway.Requests);
+    }
+
+    [Fact]
+    public async Task WaitAsync_InlineAnswer_ReturnsAtOnceWithoutAnyRequest()
+    {
+        using var bench = Bench.Answering("""{"output":["https://example.com/deer.png"]}""", headers: ("x-aihubmix-request-id", "rid"));
+        var progress = new HeardProgress();
+
+        ImageTask task = await bench.SubmitAsync();
+        Task<ImageResult> first = task.WaitAsync(progress, TestContext.Current.CancellationToken);
+        Task<ImageResult> second = task.WaitAsync(progress, TestContext.Current.CancellationToken);
+
+        Assert.True(first.IsCompletedSuccessfully);
+        Assert.Same(await first, await second);
+        Assert.Null(task.Id);
+        Assert.Equal("bfl/flux-kontext-max, 1 pictures", task.ToString());
+        Assert.Equal("rid", (await first).RequestId);
+        Assert.Empty(progress.Reports);
+        Assert.Single(bench.Gateway.Requests);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Progress_IsReportedOnChangeOnly()
+    {
+        using var bench = Bench.WithTask();
+        string[] bodies =
+        [
+            Pending, Pending, """{"status":"Pending","progress":0.1}""", """{"status":"Pending","progress":0.1,"preview":"x"}""", """{"status":"Pending","progress":0.5}""",
+            """{"status":"Generating","progress":0.5}""", """{"status":"Generating","progress":0.5}""", """{"status":"Generating"}""", Ready,
+        ];
+        foreach (string body in bodies)
+        {
+            bench.Gateway.Answer(body);
+        }
+
+        var progress = new HeardProgress();
+        await bench.WaitAsync(await bench.SubmitAsync(), progress);
+
+        Assert.Equal(
+            [("Pending", null), ("Pending", 0.1), ("Pending", 0.5), ("Generating", 0.5), ("Generating", null), ("Ready", (double?)null)],
+            progress.Reports.Select(task => (task.Status!.Value.Value, task.Progress)));
+        Assert.Equal(1 + bodies.Length, bench.Gateway.Requests.Count);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Failure_IsReportedAsProgressBeforeItIsThrown()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Error"}""");
+        var progress = new HeardProgress();
+        ImageTask task = await bench.SubmitAsync();
+
+        await Assert.ThrowsAsync<TaskFailedException>(() => bench.WaitAsync(task, progress));
+
+        Assert.Equal(PredictionStatus.Error, Assert.Single(progress.Reports).Status);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Twice_LooksAgainAndGivesTheSameResult()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer(Pending).Answer(Ready);
+        ImageTask task = await bench.SubmitAsync();
+
+        ImageResult first = await bench.WaitAsync(task);
+        ImageResult second = await bench.WaitAsync(task);
+
+        Assert.Equal(first.Images[0].Url, second.Images[0].Url);
+        Assert.Equal(1, bench.Gateway.Requests.Count(request => request.Method == HttpMethod.Post));
+        Assert.Equal([600, 1200, 1800], bench.Gateway.TimesOf(HttpMethod.Get));
+    }
+
+    [Fact]
+    public async Task WaitAsync_SeveralAtATime_AllGetTheResult()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer(Ready);
+        ImageTask task = await bench.SubmitAsync();
+
+        ImageResult[] results = await bench.Time.RunAsync(Task.WhenAll(
+            task.WaitAsync(cancellationToken: TestContext.Current.CancellationToken), task.WaitAsync(cancellationToken: TestContext.Current.CancellationToken)));
+
+        Assert.All(results, result => Assert.Single(result.Images));
+    }
+
+    [Theory]
+    [InlineData(null, "nothing yet")]
+    [InlineData("Pending", "Pending")]
+    [InlineData("Warming up", "Warming up")]
+    public async Task WaitAsync_DeadlinePasses_TellsTaskAndLastStatus(string? status, string seen)
+    {
+        using var bench = Bench.WithTask(options => options with { Deadline = TimeSpan.FromSeconds(30) });
+        _ = status is null ? bench.Gateway.Hang() : bench.Gateway.Answer($$"""{"status":"{{status}}"}""");
+        ImageTask task = await bench.SubmitAsync();
+        DateTimeOffset started = bench.Time.GetUtcNow();
+
+        GenerationTimeoutException exception = await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.WaitAsync(task));
+
+        Assert.Equal(TimeSpan.FromSeconds(30), bench.Time.GetUtcNow() - started);
+        Assert.Equal(("t1", "bfl/flux-kontext-max", "rid-submit"), (exception.TaskId, exception.Model, exception.RequestId));
+        Assert.Equal(status, exception.LastStatus?.Value);
+        Assert.Equal($"Task 't1' of 'bfl/flux-kontext-max' was not ready within 00:00:30; it was last seen as \"{seen}\". It is paid for: wait for it again, or fetch it later by its id.", exception.Message);
+    }
+
+    [Fact]
+    public async Task WaitAsync_AfterTheDeadlinePassed_CanBeWaitedForAgain()
+    {
+        using var bench = Bench.WithTask(options => options with { Deadline = TimeSpan.FromMilliseconds(700) });
+        bench.Gateway.Answer(Pending).Answer(Ready);
+        ImageTask task = await bench.SubmitAsync();
+
+        await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.WaitAsync(task));
+
+        Assert.Single((await bench.WaitAsync(task)).Images);
+    }
+
+    [Fact]
+    public async Task WaitAsync_CancelledDuringADelay_EndsAtOnce()
+    {
+        using var bench = Bench.WithTask();
+        using var caller = new CancellationTokenSource();
+        ImageTask task = await bench.SubmitAsync();
+
+        Task<ImageResult> waiting = task.WaitAsync(cancellationToken: caller.Token);
+        Assert.False(waiting.IsCompleted);
+        caller.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Single(bench.Gateway.Requests);
+    }
+
+    [Fact]
+    public async Task WaitAsync_CancelledDuringARequest_EndsAtOnce()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Hang();
+        using var caller = new CancellationTokenSource();
+        ImageTask task = await bench.SubmitAsync();
+
+        Task<ImageResult> waiting = task.WaitAsync(cancellationToken: caller.Token);
+        bench.Time.Advance(TimeSpan.FromMilliseconds(600));
+        Assert.Equal(2, bench.Gateway.Requests.Count);
+        caller.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task WaitAsync_CancelledBefore_MakesNoRequest()
+    {
+        using var bench = Bench.WithTask();
+        ImageTask task = await bench.SubmitAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.WaitAsync(cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Single(bench.Gateway.Requests);
+    }
+
+    [Theory]
+    [InlineData(401, typeof(AuthenticationFailedException))]
+    [InlineData(403, typeof(AIHubMixApiException))]
+    [InlineData(429, typeof(RateLimitedException))]
+    [InlineData(500, typeof(AIHubMixApiException))]
+    [InlineData(503, typeof(ModelUnavailableException))]
+    public async Task WaitAsync_HttpErrorOnAPoll_NamesTheTask(int status, Type type)
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer(Pending).Answer("""{"error":{"message":"m"}}""", (HttpStatusCode)status, headers: ("x-aihubmix-request-id", "rid-poll"));
+
+        Exception? failure = await Record.ExceptionAsync(() => bench.GenerateAsync());
+
+        AIHubMixApiException exception = Assert.IsType<AIHubMixApiException>(failure, exactMatch: false);
+        Assert.Equal(type, exception.GetType());
+        Assert.Equal(("t1", "bfl/flux-kontext-max", "rid-poll"), (exception.TaskId, exception.Model, exception.RequestId));
+        Assert.StartsWith($"The request for task 't1' of 'bfl/flux-kontext-max' was answered with {status} ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ConnectionFails_NamesTheTask()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Fail(new HttpRequestException("Connection refused."));
+
+        ConnectionFailedException exception = await bench.FailAsync<ConnectionFailedException>();
+
+        Assert.Equal(("t1", "bfl/flux-kontext-max", "rid-submit"), (exception.TaskId, exception.Model, exception.RequestId));
+        Assert.IsType<HttpRequestException>(exception.InnerException);
+        Assert.Contains("The task is paid for", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ReadyBesideTextThatIsNoUnicode_GivesThePicture()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/1.png","prompt":"cut \ud83e"}}""");
+        Assert.Single((await bench.GenerateAsync()).Images);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ReadyBesideInvalidUtf8_GivesThePicture()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer([.. "{\"status\":\"Ready\",\"result\":{\"sample\":\"https://example.com/1.png\",\"prompt\":\"caf"u8, 0xE9, .. "\"}}"u8], HttpStatusCode.OK, "application/json");
+        Assert.Single((await bench.GenerateAsync()).Images);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"Task not found"}""")]
+    [InlineData("")]
+    public async Task WaitAsync_NotFoundByHttpStatus_IsTaskNotFound(string body)
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer(body, HttpStatusCode.NotFound);
+        TaskNotFoundException failure = await bench.FailAsync<TaskNotFoundException>();
+        Assert.NotNull(failure.TaskId);
+        Assert.IsType<AIHubMixApiException>(failure.InnerException);
+    }
+}

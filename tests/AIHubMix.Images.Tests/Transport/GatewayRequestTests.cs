@@ -1,0 +1,24 @@
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images.Tests.Transport;
+
+public sealed class GatewayRequestTests
+{
+    [Fact]
+    public void Prediction_Model_IsAPurchase()
+    {
+        var request = GatewayRequest.Prediction("a/b");
+
+        Assert.True(request.Purchases);
+        Assert.Equal(("The prediction request to 'a/b'", "a/b", null), (request.Description, request.Model, request.TaskId));
+    }
+
+    [Fact]
+    public void Task_ModelAndId_IsARead()
+    {
+        var request = GatewayRequest.Task("a/b", "t1");
+
+        Assert.False(request.Purchases);
+        Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1"), (request.Description, request.Model, request.TaskId));
+    }
+}
