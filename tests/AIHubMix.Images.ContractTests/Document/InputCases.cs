@@ -148,10 +148,11 @@ internal static class InputCases
         if (schema.Pattern is { } pattern)
         {
             // Fare knows neither anchors nor groups that do not capture, and takes a bare '#' for the empty set.
-            string dialect = pattern.TrimStart('^').TrimEnd('$').Replace("(?:", "(", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
+            string dialect = pattern.TrimStart('^').Replace("\\z", "", StringComparison.Ordinal).Replace("(?:", "(", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
             string match = new Xeger(dialect, new Random(7)).Generate();
             yield return ($"matching {pattern}", match, true);
             yield return ($"not matching {pattern}", $"!{match}!", false);
+            yield return ($"matching {pattern} before a line break", match + "\n", false);
             yield break;
         }
 
