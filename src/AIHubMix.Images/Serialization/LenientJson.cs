@@ -29,6 +29,7 @@ internal static class LenientJson
         }
     }
 
+    /// <summary>The strings of a list, nulls left out; false when it is no list, or has anything else in it.</summary>
     public static bool TryGetStrings(JsonElement json, [NotNullWhen(true)] out IReadOnlyList<string>? strings)
     {
         strings = null;
@@ -40,12 +41,14 @@ internal static class LenientJson
         var items = new List<string>(json.GetArrayLength());
         foreach (JsonElement item in json.EnumerateArray())
         {
-            if (!TryGetString(item, out string? text))
+            if (TryGetString(item, out string? text))
+            {
+                items.Add(text);
+            }
+            else if (item.ValueKind != JsonValueKind.Null)
             {
                 return false;
             }
-
-            items.Add(text);
         }
 
         strings = items;

@@ -11,7 +11,7 @@ internal static class Snippets
     {
         #region FirstPicture
         using var client = new AIHubMixClient(); // the key stands in AIHUBMIX_API_KEY
-        ImageResult result = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer drinking in the lake, Sakura petals falling, japanese temple" });
+        ImageResult result = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer at a lake" });
         await result.Images[0].SaveAsync("deer");
         #endregion
     }
@@ -72,7 +72,8 @@ internal static class Snippets
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
         using AIHubMixClient client = gateway.CreateClient();
 
-        ImageResult result = await client.GenerateAsync(ImageModels.Imagen3Generate002, new() { Prompt = "A deer", NumberOfImages = 2 });
+        ImageResult result = await client.GenerateAsync(
+            ImageModels.Imagen3Generate002, new() { Prompt = "A deer", NumberOfImages = 2 });
 
         Assert.Equal(2, result.Images.Count);
         Assert.Equal(1, gateway.Ledger.Count); // one generation would have been billed
