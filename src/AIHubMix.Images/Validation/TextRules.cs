@@ -6,9 +6,12 @@ namespace AIHubMix.Images.Validation;
 /// <summary>The checks of text that take more than an operator.</summary>
 internal static class TextRules
 {
-    public static bool IsShorter(string text, int minimum) => text.Length < minimum || CountCharacters(text) < minimum;
+    // A character takes one or two UTF-16 units, so most texts need no counting.
+    public static bool IsShorter(string text, int minimum) =>
+        text.Length < minimum || (text.Length < 2L * minimum && CountCharacters(text) < minimum);
 
-    public static bool IsLonger(string text, int maximum) => text.Length > maximum && CountCharacters(text) > maximum;
+    public static bool IsLonger(string text, int maximum) =>
+        text.Length > maximum && (text.Length > 2L * maximum || CountCharacters(text) > maximum);
 
     /// <summary>Whether a ratio such as <c>2:3</c> lies outside two others. Text that is no ratio is left to the pattern rule.</summary>
     public static bool IsRatioOutside(string ratio, string minimum, string maximum) =>
