@@ -56,6 +56,10 @@ internal sealed class TaskReader(ApiErrorReader errors)
     {
         { Sample: { Length: > 0 } sample } => [sample],
         { Samples: { Count: > 0 } samples } => samples,
+
+        // A list with something else among its URLs is no list of strings, but still worth the URLs.
+        { AdditionalProperties: { } others } when others.TryGetValue("samples", out JsonElement mixed) && mixed.ValueKind == JsonValueKind.Array =>
+            [.. mixed.EnumerateArray().Where(item => LenientJson.TryGetString(item, out _)).Select(LenientJson.AsText)],
         _ => [],
     };
 

@@ -29,7 +29,7 @@ internal static class LenientJson
         }
     }
 
-    /// <summary>The strings of a list, nulls left out; false when it is no list, or has anything else in it.</summary>
+    /// <summary>The strings of a list; false when it is no list, or has anything else in it.</summary>
     public static bool TryGetStrings(JsonElement json, [NotNullWhen(true)] out IReadOnlyList<string>? strings)
     {
         strings = null;
@@ -41,14 +41,12 @@ internal static class LenientJson
         var items = new List<string>(json.GetArrayLength());
         foreach (JsonElement item in json.EnumerateArray())
         {
-            if (TryGetString(item, out string? text))
-            {
-                items.Add(text);
-            }
-            else if (item.ValueKind != JsonValueKind.Null)
+            if (!TryGetString(item, out string? text))
             {
                 return false;
             }
+
+            items.Add(text);
         }
 
         strings = items;

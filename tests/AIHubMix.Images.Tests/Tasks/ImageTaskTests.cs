@@ -271,6 +271,14 @@ public sealed class ImageTaskTests
         Assert.Single((await bench.GenerateAsync()).Images);
     }
 
+    [Fact]
+    public async Task WaitAsync_ReadyWithANullAmongTheSamples_GivesTheOthers()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"samples":[null,"https://example.com/2.png"]}}""");
+        Assert.Equal("https://example.com/2.png", Assert.Single((await bench.GenerateAsync()).Images).Url!.OriginalString);
+    }
+
     [Theory]
     [InlineData("""{"status":"Task not found"}""")]
     [InlineData("")]
