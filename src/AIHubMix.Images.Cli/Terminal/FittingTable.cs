@@ -3,12 +3,15 @@ using Spectre.Console.Rendering;
 
 namespace AIHubMix.Images.Cli.Terminal;
 
-/// <summary>A table where there is room for it, and an entry of a few lines for each row where there is not.</summary>
+/// <summary>A table where there is room for it, its last column folded if need be, and an entry of a few lines for each row where there is not.</summary>
 internal sealed class FittingTable(params string[] columns)
 {
     private const string Missing = "-";
     private const string Separator = ", ";
     private const string Indent = "  ";
+
+    // Narrower than this, a folded column is harder to read than an entry.
+    private const int NarrowestFold = 24;
 
     private readonly List<Row> _rows = [];
 
@@ -20,13 +23,14 @@ internal sealed class FittingTable(params string[] columns)
 
     public void Write(IAnsiConsole console)
     {
-        Table table = AsTable();
         int width = console.Profile.Width;
-        bool fits = ((IRenderable)table).Measure(RenderOptions.Create(console), int.MaxValue / 2).Max <= width;
-        console.Write(fits ? table : new Rows(_rows.SelectMany(row => AsEntry(row, width))));
+        int whole = ((IRenderable)AsTable(null)).Measure(RenderOptions.Create(console), int.MaxValue / 2).Max;
+        int last = _rows.Select(row => (row.Cells[^1] ?? Missing).Length).DefaultIfEmpty().Max();
+        int fold = last - (whole - width);
+        console.Write(whole <= width ? AsTable(null) : fold >= NarrowestFold ? AsTable(fold) : new Rows(_rows.SelectMany(row => AsEntry(row, width))));
     }
 
-    private Table AsTable()
+    private Table AsTable(int? lastWidth)
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (string column in columns)
@@ -34,6 +38,7 @@ internal sealed class FittingTable(params string[] columns)
             table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold)))
             {
                 Alignment = RightAligned.Contains(column) ? Justify.Right : Justify.Left,
+                Width = column == columns[^1] ? lastWidth : null,
             });
         }
 
