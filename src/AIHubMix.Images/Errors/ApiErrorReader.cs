@@ -116,7 +116,7 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
             // The status is the news; a body that breaks off adds nothing to it.
         }
 
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
     }
 
     [GeneratedRegex(@"\((?:tid|request id):\s*([^)\s]+)\s*\)", RegexOptions.CultureInvariant)]

@@ -25,7 +25,7 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = LenientJson.Parse(body);
             JsonElement json = document.RootElement;
             var collector = new Collector(transport);
             bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);

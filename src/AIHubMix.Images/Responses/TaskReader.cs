@@ -17,7 +17,7 @@ internal sealed class TaskReader(ApiErrorReader errors)
         JsonException? cause = null;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = LenientJson.Parse(body);
             JsonElement json = document.RootElement;
             if (json.ValueKind == JsonValueKind.Object)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace AIHubMix.Images.Serialization;
@@ -8,6 +9,11 @@ internal static class LenientJson
 {
     /// <summary>Stands for text that is no valid Unicode, such as a character cut in half.</summary>
     private const string NotUnicode = "\uFFFD";
+
+    /// <summary>Parses a body, with or without a byte order mark.</summary>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    public static JsonDocument Parse(byte[] body) =>
+        JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));
 
     /// <summary>The text of a string; false for any other JSON, and for text that is no valid Unicode.</summary>
     public static bool TryGetString(JsonElement json, [NotNullWhen(true)] out string? text)

@@ -142,7 +142,7 @@ public sealed class ImageTask
 
         return images.Count == 0 ? null : _answer with
         {
-            Images = images,
+            Images = [.. _answer.Images, .. images],
             Form = ResponseForm.Task,
             Duration = _options.TimeProvider.GetElapsedTime(_started),
             Raw = raw,

@@ -261,6 +261,14 @@ public sealed class ApiErrorReaderTests
     }
 
     [Fact]
+    public async Task ReadAsync_BodyWithAByteOrderMark_IsRead()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer([0xEF, 0xBB, 0xBF, .. """{"error":{"message":"no prompt"}}"""u8], HttpStatusCode.BadRequest, "application/json");
+        Assert.Equal("no prompt", (await bench.FailAsync<AIHubMixApiException>()).Error.Message);
+    }
+
+    [Fact]
     public async Task ReadAsync_KeyEchoedByTheGateway_IsShownNowhere()
     {
         using var bench = Bench.Answering("{\"error\":{\"message\":\"Invalid token " + Bench.Key + "\",\"param\":\"" + Bench.Key + "\"}}", HttpStatusCode.Unauthorized);

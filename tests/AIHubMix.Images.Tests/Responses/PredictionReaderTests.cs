@@ -363,6 +363,14 @@ public sealed class PredictionReaderTests
     }
 
     [Fact]
+    public async Task ReadAsync_BodyWithAByteOrderMark_IsRead()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer([0xEF, 0xBB, 0xBF, .. """{"output":["https://example.com/deer.png"]}"""u8], HttpStatusCode.OK, "application/json");
+        Assert.Single((await bench.GenerateAsync()).Images);
+    }
+
+    [Fact]
     public async Task ReadAsync_PictureBodyWithoutBytes_IsMalformed()
     {
         using var bench = new Bench();

@@ -272,6 +272,14 @@ public sealed class ImageTaskTests
     }
 
     [Fact]
+    public async Task WaitAsync_PictureThatCameWithTheTask_IsAmongTheResult()
+    {
+        using var bench = Bench.Answering("""{"output":[{"url":"https://example.com/1.png"},{"taskId":"t1"}]}""");
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/2.png"}}""");
+        Assert.Equal(["https://example.com/1.png", "https://example.com/2.png"], (await bench.GenerateAsync()).Images.Select(image => image.Url!.OriginalString));
+    }
+
+    [Fact]
     public async Task WaitAsync_ReadyWithANullAmongTheSamples_GivesTheOthers()
     {
         using var bench = Bench.WithTask();
