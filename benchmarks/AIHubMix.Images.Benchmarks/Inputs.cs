@@ -1,5 +1,3 @@
-using AIHubMix.Images;
-
 namespace AIHubMix.Images.Benchmarks;
 
 /// <summary>The inputs that the benchmarks share.</summary>

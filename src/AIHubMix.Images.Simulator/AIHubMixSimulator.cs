@@ -36,7 +36,6 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
             Urls = [$"http://127.0.0.1:{options.Port}"],
             StartAdminInterface = false,
             DisableJsonBodyParsing = true,
-            DisableRequestBodyDecompressing = false,
             MaxRequestLogCount = 0,
         });
         Uri root = new($"http://127.0.0.1:{_server.Port}/");

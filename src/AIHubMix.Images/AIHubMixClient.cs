@@ -23,8 +23,8 @@ public sealed class AIHubMixClient : IDisposable
 
     private readonly AIHubMixClientOptions _options;
     private readonly GatewayTransport _transport;
-    private readonly ApiErrorReader _errors;
-    private readonly PredictionReader _reader;
+    private readonly PredictionReader _predictionReader;
+    private readonly TaskReader _taskReader;
 
     /// <summary>Makes a client.</summary>
     /// <param name="apiKey">The API key; when null or blank, the environment variable <see cref="ApiKeyVariable"/>.</param>
@@ -48,8 +48,9 @@ public sealed class AIHubMixClient : IDisposable
         }
 
         _transport = new GatewayTransport(key, _options);
-        _errors = new ApiErrorReader(_transport, _options.TimeProvider);
-        _reader = new PredictionReader(_transport, _errors);
+        var errors = new ApiErrorReader(_transport, _options.TimeProvider);
+        _predictionReader = new PredictionReader(_transport, errors);
+        _taskReader = new TaskReader(errors);
     }
 
     /// <summary>Generates pictures and waits for them, whether the model answers at once or by a task.</summary>
@@ -152,25 +153,9 @@ public sealed class AIHubMixClient : IDisposable
         try
         {
             using HttpResponseMessage response = await _transport.SubmitAsync(model.Path, content, deadline.Token).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw await _errors.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
-            }
-
-            PredictionAnswer answer = await _reader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
-            return new ImageTask(_transport, _options, _errors, started: started, answer: new ImageResult
-            {
-                Images = answer.Images,
-                EmptyCount = answer.EmptyCount,
-                RequestedCount = requestedCount,
-                Model = model.Path,
-                TaskId = answer.TaskId,
-                RequestId = GatewayTransport.RequestIdOf(response),
-                Usage = answer.Usage,
-                Form = answer.Form,
-                Duration = _options.TimeProvider.GetElapsedTime(started),
-                Raw = answer.Raw,
-            });
+            ImageResult answer = await _predictionReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+            answer = answer with { RequestedCount = requestedCount, Duration = _options.TimeProvider.GetElapsedTime(started) };
+            return new ImageTask(_transport, _options, _taskReader, answer, started);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
         {

@@ -8,12 +8,14 @@ namespace AIHubMix.Images.Simulator.Contract;
 internal sealed class ModelContract
 {
     private readonly JObject _model;
+    private readonly ILookup<string?, JsonSchemaProperty> _byRole;
 
     public ModelContract(OpenApiOperation operation, JsonSchema request, IEnumerable<JToken> replies)
     {
         _model = (JObject)operation.Extension("x-model")!;
         Request = request;
         Input = request.ActualProperties["input"].ActualTypeSchema;
+        _byRole = Input.ActualProperties.Values.ToLookup(field => (string?)field.Extension("x-role"));
         Rules = [.. Input.Rules(), .. operation.Rules()];
         CountsTokens = replies.Any(reply => reply["usage"] is not null);
     }
@@ -38,8 +40,7 @@ internal sealed class ModelContract
     public bool CountsTokens { get; }
 
     /// <summary>The fields that mean the same to tools whatever the vendor calls them, such as <c>count</c> or <c>size</c>.</summary>
-    public IEnumerable<JsonSchemaProperty> FieldsOf(string role) =>
-        Input.ActualProperties.Values.Where(field => (string?)field.Extension("x-role") == role);
+    public IEnumerable<JsonSchemaProperty> FieldsOf(string role) => _byRole[role];
 
     /// <summary>The value that an input gives to a role, or the field's default; null when there is neither.</summary>
     public JToken? ValueOf(string role, JObject input)

@@ -38,7 +38,7 @@ internal static class Judge
             }
             else if (!IsMiscounted(error, body))
             {
-                string path = "$" + (error.Path ?? "#").TrimStart('#').Replace('/', '.');
+                string path = PathOf(error);
                 violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()));
             }
         }
@@ -47,8 +47,10 @@ internal static class Judge
     // NJsonSchema counts UTF-16 units; JSON Schema means Unicode characters.
     private static bool IsMiscounted(ValidationError error, JToken body) =>
         error.Kind == ValidationErrorKind.StringTooLong
-        && body.SelectToken("$" + error.Path!.TrimStart('#').Replace('/', '.'))?.ToString() is { } text
+        && body.SelectToken(PathOf(error))?.ToString() is { } text
         && text.EnumerateRunes().Count() <= ((JsonSchema)error.Schema).MaxLength;
+
+    private static string PathOf(ValidationError error) => "$" + (error.Path ?? "#").TrimStart('#').Replace('/', '.');
 
     private static string FieldOf(string path)
     {

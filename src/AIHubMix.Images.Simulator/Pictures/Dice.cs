@@ -3,13 +3,13 @@ namespace AIHubMix.Images.Simulator.Pictures;
 /// <summary>A small deterministic random number generator (SplitMix64).</summary>
 internal sealed class Dice(ulong seed)
 {
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>The next 64 random bits.</summary>
     public ulong Next()
     {
-        state += 0x9E3779B97F4A7C15;
-        ulong mixed = state;
+        _state += 0x9E3779B97F4A7C15;
+        ulong mixed = _state;
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
         return mixed ^ (mixed >> 31);

@@ -5,13 +5,13 @@ internal sealed class Noise
 {
     private const int Period = 256;
 
-    private readonly float[] lattice = new float[Period];
+    private readonly float[] _lattice = new float[Period];
 
     public Noise(Dice dice)
     {
         for (int i = 0; i < Period; i++)
         {
-            lattice[i] = dice.Unit();
+            _lattice[i] = dice.Unit();
         }
     }
 
@@ -21,8 +21,8 @@ internal sealed class Noise
         float floor = MathF.Floor(x);
         float t = x - floor;
         int cell = (int)floor;
-        float left = lattice[cell & (Period - 1)];
-        float right = lattice[(cell + 1) & (Period - 1)];
+        float left = _lattice[cell & (Period - 1)];
+        float right = _lattice[(cell + 1) & (Period - 1)];
         return left + ((right - left) * t * t * (3 - (2 * t)));
     }
 

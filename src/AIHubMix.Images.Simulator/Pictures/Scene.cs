@@ -5,11 +5,11 @@ namespace AIHubMix.Images.Simulator.Pictures;
 /// <summary>The composition of one picture: what is in it, where, and in which colours.</summary>
 internal sealed class Scene
 {
-    private readonly ulong seed;
+    private readonly ulong _seed;
 
     private Scene(PictureRequest request)
     {
-        seed = StableHash.Empty
+        _seed = StableHash.Empty
             .Add(request.Model)
             .Add(request.Prompt)
             .Add(request.Seed)
@@ -86,7 +86,7 @@ internal sealed class Scene
     public bool Has(Motifs motif) => (Motifs & motif) != 0;
 
     /// <summary>A generator of its own for each motif, so that a change to one leaves the others alone.</summary>
-    public Dice Dice(string motif) => new(new Dice(seed ^ StableHash.Empty.Add(motif).Value).Next());
+    public Dice Dice(string motif) => new(new Dice(_seed ^ StableHash.Empty.Add(motif).Value).Next());
 
     /// <summary>The height of the ground on the near bank.</summary>
     public float GroundAt(float x)

@@ -34,7 +34,7 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
         }
 
         (Reply reply, JsonSchema schema) = Route(call, requestId, now);
-        List<Violation> violations = Judge.CheckSchema(schema, JToken.Parse(Encoding.UTF8.GetString(reply.Body)));
+        List<Violation> violations = Judge.CheckSchema(schema, reply.Content!);
         return violations.Count == 0
             ? reply
             : throw new InvalidOperationException($"The simulator's own answer departs from the document: {string.Join("; ", violations)}");

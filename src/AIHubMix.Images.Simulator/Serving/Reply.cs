@@ -7,5 +7,9 @@ namespace AIHubMix.Images.Simulator.Serving;
 /// <summary>What is sent back.</summary>
 internal sealed record Reply(int Status, string MediaType, byte[] Body)
 {
-    public static Reply Json(int status, JToken body) => new(status, "application/json", Encoding.UTF8.GetBytes(body.ToString(Formatting.None)));
+    /// <summary>The body as JSON; null when it is something else.</summary>
+    public JToken? Content { get; private init; }
+
+    public static Reply Json(int status, JToken body) =>
+        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToString(Formatting.None))) { Content = body };
 }

@@ -12,6 +12,7 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
 {
     private const int LongestBody = 64 * 1024;
     private const int LongestExcerpt = 300;
+    private const int BytesOfExcerpt = 2048;
 
     public async Task<AIHubMixApiException> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
@@ -48,6 +49,24 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
         exception.TaskId = request.TaskId;
         exception.RequestId = GatewayTransport.RequestIdOf(response);
         return exception;
+    }
+
+    /// <summary>What an answer stands for whose status is a success and whose body is of no known form.</summary>
+    public MalformedResponseException CreateMalformed(
+        HttpResponseMessage response, GatewayRequest request, ReadOnlySpan<byte> body, string what, Exception? cause = null)
+    {
+        string excerpt = ExcerptOf(Encoding.UTF8.GetString(body[..Math.Min(body.Length, BytesOfExcerpt)]));
+        string cost = request.Purchases
+            ? "The generation was most likely billed: look at the account's usage before sending it again."
+            : "The task is paid for: its result can be fetched later by its id.";
+        return new MalformedResponseException(
+            $"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". {cost}", cause)
+        {
+            Excerpt = excerpt,
+            Model = request.Model,
+            TaskId = request.TaskId,
+            RequestId = GatewayTransport.RequestIdOf(response),
+        };
     }
 
     /// <summary>The beginning of a body, fit to be shown.</summary>

@@ -1,7 +1,6 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
+using AIHubMix.Images.Serialization;
 
 namespace AIHubMix.Images;
 
@@ -57,16 +56,13 @@ public sealed class ImageSource
 
     internal static ImageSource FromWire(string text)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+        if (PictureText.TryReadUrl(text, out Uri? url))
         {
-            return new ImageSource(uri!);
+            return new ImageSource(url);
         }
 
-        ReadOnlySpan<char> base64 = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(text.IndexOf(',') + 1) : text;
-        byte[] utf8 = new byte[Encoding.UTF8.GetByteCount(base64)];
-        Encoding.UTF8.GetBytes(base64, utf8);
-        bool isBase64 = Base64.DecodeFromUtf8InPlace(utf8, out int written) == System.Buffers.OperationStatus.Done;
-        return new ImageSource(isBase64 ? utf8.AsMemory(0, written) : default, text);
+        PictureText.TryDecode(text, out ReadOnlyMemory<byte> bytes, out _);
+        return new ImageSource(bytes, text);
     }
 
     internal bool HasProblem(ReadOnlySpan<string> types, long? maximumBytes, [NotNullWhen(true)] out string? problem)

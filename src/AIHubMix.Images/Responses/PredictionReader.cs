@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Errors;
@@ -11,16 +9,22 @@ namespace AIHubMix.Images.Responses;
 /// <summary>Reads the answer to a prediction. The form is told by what is there, never by the model: the gateway changes it.</summary>
 internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReader errors)
 {
-    /// <exception cref="AIHubMixApiException">The answer is an error, though its status is a success.</exception>
+    /// <returns>What the answer holds: pictures, or the id of the task that makes them.</returns>
+    /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
-    public async Task<PredictionAnswer> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
+    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+        }
+
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentType?.MediaType is { } mediaType && mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
         {
             return body.Length > 0
-                ? new PredictionAnswer { Images = [new GeneratedImage(transport, null, body, mediaType)], Form = ResponseForm.Image }
-                : throw Malformed("is empty", null);
+                ? Result([new GeneratedImage(transport, null, body, mediaType)]) with { Form = ResponseForm.Image }
+                : throw errors.CreateMalformed(response, request, body, "is empty");
         }
 
         try
@@ -41,12 +45,11 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
             if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
             {
-                throw Malformed(collector.Problem ?? "has no 'output'", null);
+                throw errors.CreateMalformed(response, request, body, collector.Problem ?? "has no 'output'");
             }
 
-            return new PredictionAnswer
+            return Result(collector.Images) with
             {
-                Images = collector.Images,
                 EmptyCount = collector.EmptyCount,
                 TaskId = collector.TaskId,
                 Form = collector.TaskId is not null ? ResponseForm.Task : collector.Form,
@@ -56,22 +59,15 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
         }
         catch (JsonException exception)
         {
-            throw Malformed($"is not JSON ({exception.Message})", exception);
+            throw errors.CreateMalformed(response, request, body, $"is not JSON ({exception.Message})", exception);
         }
 
-        MalformedResponseException Malformed(string what, Exception? cause)
+        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new()
         {
-            string excerpt = errors.ExcerptOf(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
-            return new MalformedResponseException(
-                $"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". "
-                + "The generation was most likely billed: look at the account's usage before sending it again.",
-                cause)
-            {
-                Excerpt = excerpt,
-                Model = request.Model,
-                RequestId = GatewayTransport.RequestIdOf(response),
-            };
-        }
+            Images = images,
+            Model = request.Model,
+            RequestId = GatewayTransport.RequestIdOf(response),
+        };
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
@@ -184,9 +180,9 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
             {
                 EmptyCount++;
             }
-            else if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+            else if (PictureText.TryReadUrl(text, out Uri? url))
             {
-                _images.Add(new GeneratedImage(transport, url!, default, mediaType));
+                _images.Add(new GeneratedImage(transport, url, default, mediaType));
                 Form = urlForm;
             }
             else
@@ -197,26 +193,15 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
         private void AddBase64(string base64, string? mediaType, ResponseForm form, bool mustBeKnown)
         {
-            ReadOnlySpan<char> digits = base64;
-            if (base64.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            {
-                int comma = base64.IndexOf(',', StringComparison.Ordinal);
-                mediaType ??= comma > 5 ? base64[5..comma].Split(';')[0] : null;
-                digits = base64.AsSpan(comma + 1);
-            }
-
-            byte[] bytes = new byte[Encoding.UTF8.GetByteCount(digits)];
-            Encoding.UTF8.GetBytes(digits, bytes);
-            bool isBase64 = Base64.DecodeFromUtf8InPlace(bytes, out int written) == OperationStatus.Done && written > 0;
-
             // A word such as "none" is base64 by chance.
-            if (!isBase64 || (mustBeKnown && !ImageHeader.TryRead(bytes.AsSpan(0, written), out _)))
+            if (!PictureText.TryDecode(base64, out ReadOnlyMemory<byte> bytes, out string? namedType)
+                || (mustBeKnown && !ImageHeader.TryRead(bytes.Span, out _)))
             {
                 Skip(mustBeKnown ? "holds text that is neither a URL nor a picture in base64" : "holds base64 that is damaged");
                 return;
             }
 
-            _images.Add(new GeneratedImage(transport, null, bytes.AsMemory(0, written), mediaType));
+            _images.Add(new GeneratedImage(transport, null, bytes, mediaType ?? namedType));
             Form = form;
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Errors;
@@ -9,12 +10,18 @@ namespace AIHubMix.Images.Responses;
 /// <summary>Reads the answer of the tasks operation and judges whether the task is over.</summary>
 internal sealed class TaskReader(ApiErrorReader errors)
 {
+    /// <exception cref="TaskNotFoundException">The answer is 404.</exception>
+    /// <exception cref="AIHubMixApiException">The answer is another error, whatever its status.</exception>
     /// <exception cref="MalformedResponseException">The answer is no task, or one without a status.</exception>
     public async Task<(PredictionTask Task, JsonElement Raw)> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
+        if (!response.IsSuccessStatusCode)
+        {
+            AIHubMixApiException error = await errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            throw response.StatusCode == HttpStatusCode.NotFound ? NotFound(request, error) : error;
+        }
+
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        string what;
-        JsonException? cause = null;
         try
         {
             using var document = LenientJson.Parse(body);
@@ -32,23 +39,13 @@ internal sealed class TaskReader(ApiErrorReader errors)
                     throw errors.Create(json, Encoding.UTF8.GetString(body), response, request);
                 }
             }
-
-            what = "has no status";
         }
         catch (JsonException exception)
         {
-            what = $"is not JSON ({exception.Message})";
-            cause = exception;
+            throw errors.CreateMalformed(response, request, body, $"is not JSON ({exception.Message})", exception);
         }
 
-        string excerpt = errors.ExcerptOf(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))));
-        throw new MalformedResponseException($"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". The task is paid for: its result can be fetched later by its id.", cause)
-        {
-            Excerpt = excerpt,
-            Model = request.Model,
-            TaskId = request.TaskId,
-            RequestId = GatewayTransport.RequestIdOf(response),
-        };
+        throw errors.CreateMalformed(response, request, body, "has no status");
     }
 
     /// <summary>The URLs of the pictures; empty while there are none.</summary>
@@ -97,7 +94,7 @@ internal sealed class TaskReader(ApiErrorReader errors)
     }
 
     /// <summary>What an unknown task stands for, whether its status told so or an error did.</summary>
-    public static TaskNotFoundException NotFound(GatewayRequest request, AIHubMixApiException? error, PredictionTask? task = null) => new(
+    private static TaskNotFoundException NotFound(GatewayRequest request, AIHubMixApiException? error, PredictionTask? task = null) => new(
         $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.", error)
     {
         Task = task ?? new PredictionTask { Id = request.TaskId, Status = PredictionStatus.TaskNotFound },

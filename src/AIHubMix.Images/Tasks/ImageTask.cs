@@ -1,7 +1,6 @@
-using System.Net;
 using System.Text.Json;
-using AIHubMix.Images.Errors;
 using AIHubMix.Images.Responses;
+using AIHubMix.Images.Serialization;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
 
@@ -13,18 +12,16 @@ public sealed class ImageTask
 {
     private readonly GatewayTransport _transport;
     private readonly AIHubMixClientOptions _options;
-    private readonly ApiErrorReader _errors;
     private readonly TaskReader _reader;
     private readonly GatewayRequest _request;
     private readonly ImageResult _answer;
     private readonly long _started;
 
-    internal ImageTask(GatewayTransport transport, AIHubMixClientOptions options, ApiErrorReader errors, ImageResult answer, long started)
+    internal ImageTask(GatewayTransport transport, AIHubMixClientOptions options, TaskReader reader, ImageResult answer, long started)
     {
         _transport = transport;
         _options = options;
-        _errors = errors;
-        _reader = new TaskReader(errors);
+        _reader = reader;
         _answer = answer;
         _started = started;
         _request = GatewayRequest.Task(answer.Model, answer.TaskId ?? "");
@@ -108,12 +105,6 @@ public sealed class ImageTask
         try
         {
             using HttpResponseMessage response = await _transport.GetTaskAsync(id, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                AIHubMixApiException error = await _errors.ReadAsync(response, _request, cancellationToken).ConfigureAwait(false);
-                throw response.StatusCode == HttpStatusCode.NotFound ? TaskReader.NotFound(_request, error) : error;
-            }
-
             (PredictionTask task, JsonElement raw) = await _reader.ReadAsync(response, _request, cancellationToken).ConfigureAwait(false);
             return (task, raw, GatewayTransport.RequestIdOf(response));
         }
@@ -134,9 +125,9 @@ public sealed class ImageTask
         var images = new List<GeneratedImage>();
         foreach (string sample in TaskReader.SamplesOf(task))
         {
-            if (Uri.TryCreate(sample, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+            if (PictureText.TryReadUrl(sample, out Uri? url))
             {
-                images.Add(new GeneratedImage(_transport, url!, default, null));
+                images.Add(new GeneratedImage(_transport, url, default, null));
             }
         }
 

@@ -136,12 +136,8 @@ internal sealed class GatewayTransport : IDisposable
                 return response;
             }
 
-            if (!Uri.TryCreate(url, location, out Uri? next) || !next.IsAbsoluteUri || next.Host.Length == 0)
-            {
-                return response;
-            }
-
-            if (next.Scheme != Uri.UriSchemeHttps && next.Scheme != url.Scheme)
+            if (!Uri.TryCreate(url, location, out Uri? next) || !next.IsAbsoluteUri || next.Host.Length == 0
+                || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != url.Scheme))
             {
                 return response;
             }
