@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using AIHubMix.Images.Errors;
-using AIHubMix.Images.Responses;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Tasks;
-using AIHubMix.Images.Transport;
+using AIHubMix.Images.Telemetry;
 
 namespace AIHubMix.Images;
 
@@ -22,9 +20,9 @@ public sealed class AIHubMixClient : IDisposable
     public const string ApiKeyVariable = "AIHUBMIX_API_KEY";
 
     private readonly AIHubMixClientOptions _options;
-    private readonly GatewayTransport _transport;
-    private readonly PredictionReader _predictionReader;
-    private readonly TaskReader _taskReader;
+    private readonly ClientCore _core;
+    private readonly Submitter _submitter;
+    private readonly CallSettings _defaults;
 
     /// <summary>Makes a client.</summary>
     /// <param name="apiKey">The API key; when null or blank, the environment variable <see cref="ApiKeyVariable"/>.</param>
@@ -47,16 +45,16 @@ public sealed class AIHubMixClient : IDisposable
             throw new ArgumentException("The API key has characters that cannot stand in a header: white space, control or non-ASCII characters.", nameof(apiKey));
         }
 
-        _transport = new GatewayTransport(key, _options);
-        var errors = new ApiErrorReader(_transport, _options.TimeProvider);
-        _predictionReader = new PredictionReader(_transport, errors);
-        _taskReader = new TaskReader(errors);
+        _core = new ClientCore(key, _options);
+        _submitter = new Submitter(_core);
+        _defaults = new CallSettings(_options, null);
     }
 
     /// <summary>Generates pictures and waits for them, whether the model answers at once or by a task.</summary>
     /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
     /// <param name="model">The model, from <see cref="ImageModels"/> or made with its path.</param>
     /// <param name="input">The input.</param>
+    /// <param name="options">Settings of this call; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The pictures, with their bytes or their URLs.</returns>
     /// <exception cref="InvalidInputException">The input breaks rules of the document; nothing was sent.</exception>
@@ -65,29 +63,26 @@ public sealed class AIHubMixClient : IDisposable
     /// <exception cref="GenerationTimeoutException">The deadline passed.</exception>
     /// <exception cref="MalformedResponseException">The gateway's answer is of no known form.</exception>
     /// <exception cref="ConnectionFailedException">The gateway could not be reached, or the connection broke.</exception>
-    public async Task<ImageResult> GenerateAsync<TInput>(ImageModel<TInput> model, TInput input, CancellationToken cancellationToken = default)
-        where TInput : class, IImageInput<TInput>
-    {
-        using HttpContent content = Prepare(model, input);
-        return await GenerateAsync(model, content, TInput.GetRequestedCount(input), cancellationToken).ConfigureAwait(false);
-    }
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageResult> GenerateAsync<TInput>(ImageModel<TInput> model, TInput input, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput> => await GenerateAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Generates pictures with JSON of your own, which is sent as it is.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
     /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="options">Settings of this call; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The pictures, with their bytes or their URLs.</returns>
     /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
-    public async Task<ImageResult> GenerateAsync(ImageModel model, JsonObject input, CancellationToken cancellationToken = default)
-    {
-        using HttpContent content = Prepare(model, input);
-        return await GenerateAsync(model, content, null, cancellationToken).ConfigureAwait(false);
-    }
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageResult> GenerateAsync(ImageModel model, JsonObject input, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GenerateAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends a prediction and returns as soon as the gateway has accepted it, with the id of the task if there is one.</summary>
     /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
     /// <param name="model">The model, from <see cref="ImageModels"/> or made with its path.</param>
     /// <param name="input">The input.</param>
+    /// <param name="options">Settings of this call and of the waits for its task; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The accepted generation. A model that answers with the pictures themselves has them in it already.</returns>
     /// <exception cref="InvalidInputException">The input breaks rules of the document; nothing was sent.</exception>
@@ -95,88 +90,114 @@ public sealed class AIHubMixClient : IDisposable
     /// <exception cref="GenerationTimeoutException">The deadline passed.</exception>
     /// <exception cref="MalformedResponseException">The gateway's answer is of no known form.</exception>
     /// <exception cref="ConnectionFailedException">The gateway could not be reached, or the connection broke.</exception>
-    public async Task<ImageTask> SubmitAsync<TInput>(ImageModel<TInput> model, TInput input, CancellationToken cancellationToken = default)
-        where TInput : class, IImageInput<TInput>
-    {
-        using HttpContent content = Prepare(model, input);
-        using var deadline = new Deadline(_options, cancellationToken);
-        return await SubmitAsync(model, content, TInput.GetRequestedCount(input), deadline).ConfigureAwait(false);
-    }
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageTask> SubmitAsync<TInput>(ImageModel<TInput> model, TInput input, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput> => await SubmitAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends a prediction with JSON of your own and returns as soon as the gateway has accepted it.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
     /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="options">Settings of this call and of the waits for its task; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The accepted generation.</returns>
     /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
-    public async Task<ImageTask> SubmitAsync(ImageModel model, JsonObject input, CancellationToken cancellationToken = default)
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageTask> SubmitAsync(ImageModel model, JsonObject input, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        await SubmitAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Takes up a task that this process or another has submitted. Sends nothing yet, and never buys anything.</summary>
+    /// <param name="token">What <see cref="ImageTask.ToToken"/> or <see cref="AIHubMixException.TaskToken"/> gave.</param>
+    /// <param name="options">Settings of the waits for the task; null for those of the client.</param>
+    /// <returns>The task. It is fetched from <see cref="AIHubMixClientOptions.TasksEndpoint"/>, with the key of this client, which must belong to the same account.</returns>
+    /// <exception cref="ArgumentException">The text is no token.</exception>
+    public ImageTask ResumeTask(string token, CallOptions? options = null) => ResumeTask(TaskToken.Read(token), SettingsOf(options));
+
+    /// <summary>Takes up a task of which only the id is known. Sends nothing yet, and never buys anything.</summary>
+    /// <param name="model">The model that makes the picture.</param>
+    /// <param name="taskId">The id of the task, as in <see cref="ImageTask.Id"/>.</param>
+    /// <param name="options">Settings of the waits for the task; null for those of the client.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="ArgumentException">The id is not one path segment.</exception>
+    public ImageTask ResumeTask(ImageModel model, string taskId, CallOptions? options = null)
     {
-        using HttpContent content = Prepare(model, input);
-        using var deadline = new Deadline(_options, cancellationToken);
-        return await SubmitAsync(model, content, null, deadline).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(model);
+        return ResumeTask(new TaskToken(TaskToken.CheckId(taskId), model.Path, null, null, null, []), SettingsOf(options));
     }
 
-    /// <summary>Closes the connections, unless they were passed in with the options.</summary>
-    public void Dispose() => _transport.Dispose();
+    /// <summary>Closes the connections, unless they were passed in with the options. Tasks that were submitted go on.</summary>
+    public void Dispose() => _core.Transport.Dispose();
 
-    private HttpContent Prepare<TInput>(ImageModel<TInput> model, TInput input)
+    private static Submission Prepare<TInput>(ImageModel<TInput> model, TInput input, CallSettings settings)
         where TInput : class, IImageInput<TInput>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        if (_options.ValidateInput && model.Validate(input) is { Count: > 0 } violations)
+        if (settings.ValidateInput && model.Validate(input) is { Count: > 0 } violations)
         {
             throw new InvalidInputException(model.Path, violations);
         }
 
-        return PredictionContent.Create(input, TInput.JsonTypeInfo);
+        return new Submission(model, PredictionBody.Write(input, TInput.JsonTypeInfo), TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings);
     }
 
-    private static HttpContent Prepare(ImageModel model, JsonObject input)
+    private static Submission Prepare(ImageModel model, JsonObject input, CallSettings settings)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        return PredictionContent.Create(input);
+        string? prompt = input["prompt"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        return new Submission(model, PredictionBody.Write(input), null, prompt, settings);
     }
 
-    private async Task<ImageResult> GenerateAsync(ImageModel model, HttpContent content, int? requestedCount, CancellationToken cancellationToken)
-    {
-        using var deadline = new Deadline(_options, cancellationToken);
-        ImageTask task = await SubmitAsync(model, content, requestedCount, deadline).ConfigureAwait(false);
-        return await task.WaitAsync(null, deadline).ConfigureAwait(false);
-    }
+    private CallSettings SettingsOf(CallOptions? options) => options is null ? _defaults : new CallSettings(_options, options);
 
-    private async Task<ImageTask> SubmitAsync(ImageModel model, HttpContent content, int? requestedCount, Deadline deadline)
+    private async Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken)
     {
-        var request = GatewayRequest.Prediction(model.Path);
-        long started = _options.TimeProvider.GetTimestamp();
+        using OperationSpan span = _core.Telemetry.Start("generate_content", submission.Model.Path);
+        _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            using HttpResponseMessage response = await _transport.SubmitAsync(model.Path, content, deadline.Token).ConfigureAwait(false);
-            ImageResult answer = await _predictionReader.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
-            answer = answer with { RequestedCount = requestedCount, Duration = _options.TimeProvider.GetElapsedTime(started) };
-            return new ImageTask(_transport, _options, _taskReader, answer, started);
+            using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
+            ImageTask task = await _submitter.SubmitAsync(submission, deadline).ConfigureAwait(false);
+
+            // The body can have megabytes, and nobody needs it while the task is waited for.
+            submission = null!;
+            ImageResult result = await task.WaitAsync(null, deadline).ConfigureAwait(false);
+            span.End(result);
+            return result;
         }
-        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
+        catch (Exception exception)
         {
-            throw deadline.ToCallersCancellation(exception);
+            span.Fail(exception);
+            throw;
         }
-        catch (OperationCanceledException) when (deadline.HasPassed)
+    }
+
+    private async Task<ImageTask> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using OperationSpan span = _core.Telemetry.Start("submit", submission.Model.Path);
+        _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
+        try
         {
-            throw new GenerationTimeoutException(
-                $"{request.Description} was not answered within {_options.Deadline}. It is not known whether the generation was started and billed: look at the account's usage before sending it again.")
-            {
-                Model = model.Path,
-            };
+            using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
+            ImageTask task = await _submitter.SubmitAsync(submission, deadline).ConfigureAwait(false);
+            span.Submitted(task.Answer);
+            return task;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception)
         {
-            throw new ConnectionFailedException(
-                $"{request.Description} failed: {exception.Message} Unless the gateway could not be reached at all, it is not known whether the generation was started and billed: look at the account's usage before sending it again.",
-                exception)
-            {
-                Model = model.Path,
-            };
+            span.Fail(exception);
+            throw;
         }
+    }
+
+    private ImageTask ResumeTask(TaskToken token, CallSettings settings)
+    {
+        TimeSpan age = token.Accepted is { } accepted && settings.Time.GetUtcNow() - accepted is { Ticks: > 0 } since ? since : TimeSpan.Zero;
+        return new ImageTask(
+            _core,
+            settings,
+            new ImageResult { Images = [], Model = token.Model, TaskId = token.Id, RequestId = token.RequestId, RequestedCount = token.RequestedCount, FurtherTaskIds = token.FurtherIds },
+            settings.Time.GetTimestamp() - (long)(age.TotalSeconds * settings.Time.TimestampFrequency),
+            token.Accepted);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace AIHubMix.Images;
 
 /// <summary>The settings of a client. Checked when the client is made.</summary>
@@ -11,6 +13,9 @@ public sealed record AIHubMixClientOptions
 
     /// <summary>The default of <see cref="TasksEndpoint"/>.</summary>
     public static readonly Uri DefaultTasksEndpoint = new("https://api.aihubmix.com/v1");
+
+    /// <summary>The header of an idempotency key, unless <see cref="IdempotencyHeader"/> names another.</summary>
+    public const string DefaultIdempotencyHeader = "Idempotency-Key";
 
     /// <summary>Where predictions are sent, and the key with them.</summary>
     /// <value>The default is <see cref="DefaultSubmitEndpoint"/>. <c>https://api.inferera.com/v1</c> is a known alternate. Plain http is taken for loopback addresses only.</value>
@@ -28,9 +33,37 @@ public sealed record AIHubMixClientOptions
     /// <value>The default is true. Set it to false when a model has moved on since this package.</value>
     public bool ValidateInput { get; init; } = true;
 
+    /// <summary>When a request is sent again by itself: never, by default, when it may have been billed.</summary>
+    /// <value>The default is a <see cref="RetryOptions"/> with its own defaults.</value>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>When a task is looked at.</summary>
+    /// <value>The default is <see cref="PollingSchedule.Adaptive"/>.</value>
+    public PollingSchedule PollingSchedule { get; init; } = PollingSchedule.Adaptive;
+
+    /// <summary>Headers that go with every request to the gateway, such as <c>APP-Code</c>, and with no other.</summary>
+    /// <value>The default is none. Refused are headers that the client sets itself, such as <c>Authorization</c>, and values with line breaks.</value>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The header in which each prediction carries a key of its own, the same for each of its attempts; null to send none.</summary>
+    /// <value>The default is null. No source says that the gateway honours such a key, so it changes nothing about what is sent again.</value>
+    public string? IdempotencyHeader { get; init; }
+
+    /// <summary>Where the client logs to, in the category <see cref="AIHubMixTelemetry.Name"/>; null for nowhere. Neither the key nor a prompt is ever logged.</summary>
+    /// <value>The default is null.</value>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Whether prompts are put into traces, as <c>gen_ai.input.messages</c>.</summary>
+    /// <value>The default is false: prompts can be personal data.</value>
+    public bool TracePrompts { get; init; }
+
     /// <summary>The clock of every wait.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>. Tests pass a fake one.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The source of random numbers from 0 to less than 1, for the spread of delays. Called from several threads.</summary>
+    /// <value>The default is a generator of the system. Tests pass a fixed one.</value>
+    public Func<double> Randomizer { get; init; } = DefaultRandomizer;
 
     /// <summary>What sends the requests; null for a connection pool of the client's own.</summary>
     /// <value>The default is null. It is not disposed with the client. An <see cref="HttpClient"/> must have its <see cref="HttpClient.Timeout"/>
@@ -42,9 +75,16 @@ public sealed record AIHubMixClientOptions
         CheckEndpoint(SubmitEndpoint, nameof(SubmitEndpoint));
         CheckEndpoint(TasksEndpoint, nameof(TasksEndpoint));
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        if (Deadline <= TimeSpan.Zero || Deadline > TimeSpan.FromHours(24))
+        ArgumentNullException.ThrowIfNull(Randomizer);
+        ArgumentNullException.ThrowIfNull(PollingSchedule);
+        ArgumentNullException.ThrowIfNull(Retry);
+        ArgumentNullException.ThrowIfNull(Headers);
+        Retry.Check();
+        CheckDeadline(Deadline, nameof(Deadline));
+        CheckHeaders(Headers);
+        if (IdempotencyHeader is not null)
         {
-            throw new ArgumentException($"{nameof(Deadline)} is {Deadline}; it must be more than zero and at most 24 hours.", nameof(Deadline));
+            CheckHeader(IdempotencyHeader, "key", nameof(IdempotencyHeader));
         }
 
         if (HttpInvoker is HttpClient client && client.Timeout != Timeout.InfiniteTimeSpan)
@@ -54,6 +94,40 @@ public sealed record AIHubMixClientOptions
                 + $"Set its Timeout to Timeout.InfiniteTimeSpan; {nameof(Deadline)} bounds the call.", nameof(HttpInvoker));
         }
     }
+
+    internal static void CheckDeadline(TimeSpan deadline, string parameter)
+    {
+        if (deadline <= TimeSpan.Zero || deadline > TimeSpan.FromHours(24))
+        {
+            throw new ArgumentException($"{parameter} is {deadline}; it must be more than zero and at most 24 hours.", parameter);
+        }
+    }
+
+    internal static void CheckHeaders(IReadOnlyDictionary<string, string> headers)
+    {
+        foreach ((string name, string value) in headers)
+        {
+            CheckHeader(name, value, nameof(Headers));
+        }
+    }
+
+    private static void CheckHeader(string name, string value, string parameter)
+    {
+        using var probe = new HttpRequestMessage();
+        if (name is null || value is null || IsReserved(name) || value.AsSpan().ContainsAny('\r', '\n', '\0') || !probe.Headers.TryAddWithoutValidation(name, value))
+        {
+            throw new ArgumentException(
+                $"{parameter} has '{name}', which cannot be sent: it is no name of a request header, or the client sets it itself, or its value has line breaks.", parameter);
+        }
+    }
+
+    // What decides where a request goes, whose it is and how its body is read.
+    private static bool IsReserved(string name) => name.ToUpperInvariant() is
+        "AUTHORIZATION" or "PROXY-AUTHORIZATION" or "HOST" or "CONNECTION" or "TRANSFER-ENCODING" or "UPGRADE" or "EXPECT" or "COOKIE" or "TE" or "TRAILER";
+
+#pragma warning disable RS0030 // The one place where randomness comes from; everything else is handed it.
+    private static double DefaultRandomizer() => Random.Shared.NextDouble();
+#pragma warning restore RS0030
 
     private static void CheckEndpoint(Uri endpoint, string name)
     {

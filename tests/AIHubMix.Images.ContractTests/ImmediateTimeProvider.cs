@@ -1,9 +1,9 @@
 namespace AIHubMix.Images.ContractTests;
 
-/// <summary>A clock on which every wait is over at once and no deadline comes: for tests that are about answers, not about time.</summary>
+/// <summary>A clock on which every wait between polls is over at once and no limit of time comes: for tests that are about answers, not about time.</summary>
 public sealed class ImmediateTimeProvider : TimeProvider
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

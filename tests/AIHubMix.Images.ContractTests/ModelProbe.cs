@@ -37,7 +37,7 @@ public abstract class ModelProbe
         public override string RoundTrip(string input) => JsonSerializer.Serialize(Read(input), TInput.JsonTypeInfo);
 
         public override Task<ImageResult> GenerateAsync(AIHubMixClient client, string input, CancellationToken cancellationToken) =>
-            client.GenerateAsync(model, Read(input), cancellationToken);
+            client.GenerateAsync(model, Read(input), cancellationToken: cancellationToken);
 
         private static TInput Read(string input) => JsonSerializer.Deserialize(input, TInput.JsonTypeInfo)!;
     }

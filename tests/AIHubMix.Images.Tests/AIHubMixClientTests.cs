@@ -31,7 +31,7 @@ public sealed class AIHubMixClientTests
         using var bench = Bench.Answering(Url);
         using var client = new AIHubMixClient(" \t" + Bench.Key + "\r\n", bench.Options);
 
-        await client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, TestContext.Current.CancellationToken);
+        await client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer " + Bench.Key, Assert.Single(bench.Gateway.Requests).Authorization?.ToString());
     }
@@ -207,7 +207,7 @@ public sealed class AIHubMixClientTests
         bench.Gateway.Hang();
         using var caller = new CancellationTokenSource();
 
-        Task<ImageTask> submitting = bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, caller.Token);
+        Task<ImageTask> submitting = bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, cancellationToken: caller.Token);
         Assert.False(submitting.IsCompleted);
         caller.Cancel();
 
@@ -311,7 +311,7 @@ public sealed class AIHubMixClientTests
         using var bench = new Bench();
         bench.Gateway.Hang();
         using var caller = new CancellationTokenSource();
-        Task<ImageTask> submit = bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "A deer" }, caller.Token);
+        Task<ImageTask> submit = bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "A deer" }, cancellationToken: caller.Token);
         await caller.CancelAsync();
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submit);
         Assert.Equal(caller.Token, exception.CancellationToken);

@@ -33,12 +33,12 @@ internal sealed class DemoRecipe
 
     public static DemoRecipe Create<TInput>(ImageModel<TInput> model, TInput input)
         where TInput : class, IImageInput<TInput> =>
-        new(model, JsonSerializer.SerializeToNode(input, TInput.JsonTypeInfo)!.AsObject(), (client, cancellationToken) => client.SubmitAsync(model, input, cancellationToken));
+        new(model, JsonSerializer.SerializeToNode(input, TInput.JsonTypeInfo)!.AsObject(), (client, cancellationToken) => client.SubmitAsync(model, input, cancellationToken: cancellationToken));
 
     public static DemoRecipe Create(ImageModel model, string prompt)
     {
         var input = new JsonObject { ["prompt"] = prompt };
-        return new DemoRecipe(model, input, (client, cancellationToken) => client.SubmitAsync(model, input, cancellationToken));
+        return new DemoRecipe(model, input, (client, cancellationToken) => client.SubmitAsync(model, input, cancellationToken: cancellationToken));
     }
 
     public Task<ImageTask> SubmitAsync(AIHubMixClient client, CancellationToken cancellationToken) => _submit(client, cancellationToken);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Serialization;
 using AIHubMix.Images.Transport;
 
@@ -13,6 +14,7 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
     private const int LongestBody = 64 * 1024;
     private const int LongestExcerpt = 300;
     private const int BytesOfExcerpt = 2048;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     public async Task<AIHubMixApiException> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
@@ -42,13 +44,12 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
             Code = detail.Code is { } code ? Shown(LenientJson.AsText(code)) : null,
             Param = Shown(detail.Param),
             TraceId = TraceId().Match(detail.Message ?? "") is { Success: true } match ? match.Groups[1].Value : null,
-            RetryAfter = RetryAfterOf(response),
+            RetryAfter = RetryAfterOf(response, time),
         };
-        AIHubMixApiException exception = ToException(error, request);
-        exception.Model = request.Model;
-        exception.TaskId = request.TaskId;
-        exception.RequestId = GatewayTransport.RequestIdOf(response);
-        return exception;
+        BillingClass billing = request.Purchases ? BillingTable.Of(error.StatusCode, error.Code) : BillingClass.Billed;
+        AIHubMixApiException exception = ToException(error, request, billing);
+        exception.RetryAfter = error.RetryAfter;
+        return request.Describe(exception, billing, GatewayTransport.RequestIdOf(response));
     }
 
     /// <summary>What an answer stands for whose status is a success and whose body is of no known form.</summary>
@@ -58,39 +59,46 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
         string excerpt = ExcerptOf(Encoding.UTF8.GetString(body[..Math.Min(body.Length, BytesOfExcerpt)]));
         string cost = request.Purchases
             ? "The generation was most likely billed: look at the account's usage before sending it again."
-            : "The task is paid for: its result can be fetched later by its id.";
-        return new MalformedResponseException(
-            $"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". {cost}", cause)
-        {
-            Excerpt = excerpt,
-            Model = request.Model,
-            TaskId = request.TaskId,
-            RequestId = GatewayTransport.RequestIdOf(response),
-        };
+            : "The task is paid for: its result can be collected later by its token.";
+        return request.Describe(
+            new MalformedResponseException($"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". {cost}", cause)
+            {
+                Excerpt = excerpt,
+            },
+            BillingClass.Billed,
+            GatewayTransport.RequestIdOf(response));
     }
+
+    /// <summary>The time that the answer asks to wait, whether it gives seconds or a date; null when it asks for none.</summary>
+    public static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
+        _ => null,
+    };
 
     /// <summary>The beginning of a body, fit to be shown.</summary>
     public string ExcerptOf(string body) => transport.Redact(body.Length <= LongestExcerpt ? body : string.Concat(body.AsSpan(0, LongestExcerpt), "…"));
 
-    private static AIHubMixApiException ToException(ApiError error, GatewayRequest request) => (error.StatusCode, error.Code) switch
+    private static AIHubMixApiException ToException(ApiError error, GatewayRequest request, BillingClass billing) => (error.StatusCode, error.Code) switch
     {
         (_, "moderation_blocked") => new ModerationException(
-            Message(error, request, "The vendor may bill for the attempt. Change the prompt or the picture."), error),
+            Message(error, request, billing, "The vendor may bill for the attempt. Change the prompt or the picture."), error),
         (HttpStatusCode.Unauthorized, _) => new AuthenticationFailedException(
-            Message(error, request, "Check the API key."), error),
+            Message(error, request, billing, "Check the API key."), error),
         (_, "insufficient_user_quota") => new QuotaExceededException(
-            Message(error, request, "Top up the balance of the account."), error),
+            Message(error, request, billing, "Top up the balance of the account."), error),
         (HttpStatusCode.TooManyRequests, _) => new RateLimitedException(
-            Message(error, request, "Try again later, or send less at a time."), error),
+            Message(error, request, billing, "Try again later, or send less at a time."), error),
         (HttpStatusCode.ServiceUnavailable, _) => new ModelUnavailableException(
-            Message(error, request, request.Purchases ? "Check the path of the model, or try again later when its vendor is busy." : "Try again later."), error),
+            Message(error, request, billing, request.Purchases ? "Check the path of the model, or try again later when its vendor is busy." : "Try again later."), error),
         (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError, _) => new AIHubMixApiException(
-            Message(error, request, request.Purchases ? "Correct the request." : "Check the id of the task."), error),
+            Message(error, request, billing, request.Purchases ? "Correct the request." : "Check the id of the task."), error),
         _ => new AIHubMixApiException(
-            Message(error, request, request.Purchases ? "Look at the account's usage before sending it again." : "Try again later."), error),
+            Message(error, request, billing, request.Purchases ? "Look at the account's usage before sending it again." : "Try again later."), error),
     };
 
-    private static string Message(ApiError error, GatewayRequest request, string advice)
+    private static string Message(ApiError error, GatewayRequest request, BillingClass billing, string advice)
     {
         string why = (error.Code, error.Message) switch
         {
@@ -98,44 +106,32 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
             (null, null) => "without saying why",
             _ => error.Code ?? error.Message!,
         };
-        string cost = (request.Purchases, error) switch
+        string cost = (request.Purchases, billing) switch
         {
-            (_, { Code: "moderation_blocked" }) => "",
-            (false, _) => "The task is paid for, and reading it costs nothing. ",
-            (true, { Code: "insufficient_user_quota" }) => "Nothing was billed. ",
-            (true, { StatusCode: HttpStatusCode.ServiceUnavailable or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) }) => "Nothing was billed. ",
-            _ => "It is not known whether the generation was started and billed. ",
+            (false, _) when error.Code != "moderation_blocked" => "The task is paid for, and reading it costs nothing. ",
+            (_, BillingClass.Billed) => "",
+            (_, BillingClass.OutcomeUnknown) => "It is not known whether the generation was started and billed. ",
+            _ => "Nothing was billed. ",
         };
         return $"{request.Description} was answered with {(int)error.StatusCode} {error.StatusCode}, {why}. {cost}{advice}";
     }
 
     private string? Shown(string? text) => string.IsNullOrEmpty(text) ? null : transport.Redact(text);
 
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    // A body that breaks off, never comes or never ends adds nothing to the status, which is the news.
+    private async Task<string> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
-        _ => null,
-    };
-
-    private static async Task<string> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[LongestBody];
-        int length = 0;
+        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            }
+            ResponseBody body = await ResponseBody.ReadAsync(response, LongestBody, either.Token).ConfigureAwait(false);
+            return Encoding.UTF8.GetString(body.Bytes.Span).TrimStart('\uFEFF');
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The status is the news; a body that breaks off adds nothing to it.
+            return "";
         }
-
-        return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
     }
 
     [GeneratedRegex(@"\((?:tid|request id):\s*([^)\s]+)\s*\)", RegexOptions.CultureInvariant)]

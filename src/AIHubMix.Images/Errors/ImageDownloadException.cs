@@ -5,7 +5,7 @@ namespace AIHubMix.Images;
 /// <summary>A generated picture could not be fetched from its URL. The generation itself was paid for; the URL can be tried again until it expires.</summary>
 /// <param name="message">What happened, what it may have cost, what to do next.</param>
 /// <param name="innerException">The failure of the network, if any.</param>
-public sealed class ImageDownloadException(string message, Exception? innerException = null) : AIHubMixException(message, innerException)
+public class ImageDownloadException(string message, Exception? innerException = null) : AIHubMixException(message, innerException)
 {
     /// <summary>The URL of the picture.</summary>
     public required Uri Url { get; init; }

@@ -14,6 +14,10 @@ public interface IImageInput<TSelf>
     /// <param name="input">The input.</param>
     static abstract int? GetRequestedCount(TSelf input);
 
+    /// <summary>The prompt of an input; null for a family without one.</summary>
+    /// <param name="input">The input.</param>
+    static abstract string? GetPrompt(TSelf input);
+
     /// <summary>Adds every violation of the document's rules to <paramref name="validation"/>.</summary>
     /// <param name="input">The input to check.</param>
     /// <param name="validation">Where the violations go.</param>

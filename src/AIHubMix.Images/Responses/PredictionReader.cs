@@ -1,37 +1,61 @@
 using System.Text;
 using System.Text.Json;
-using AIHubMix.Images.Errors;
+using AIHubMix.Images.Results;
 using AIHubMix.Images.Serialization;
+using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Responses;
 
 /// <summary>Reads the answer to a prediction. The form is told by what is there, never by the model: the gateway changes it.</summary>
-internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReader errors)
+internal sealed class PredictionReader(ClientCore core)
 {
+    private const int LargestBody = 1024 * 1024 * 1024;
+
     /// <returns>What the answer holds: pictures, or the id of the task that makes them.</returns>
     /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
-    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The connection broke before the answer was complete, and what came names no task.</exception>
+    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw await errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            throw await core.Errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
         }
 
-        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        if (response.Content.Headers.ContentType?.MediaType is { } mediaType && mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        ResponseBody body = await ResponseBody.ReadAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
+        string? requestId = GatewayTransport.RequestIdOf(response);
+        var downloader = new ImageDownloader(core, settings, request, requestId);
+        if (body.BrokenBy is null && !body.IsTooLarge)
+        {
+            return Read(body.Bytes, response, downloader, request, requestId);
+        }
+
+        if (TaskIdIn(body.Bytes.Span) is { } taskId)
+        {
+            return TaskOnly(taskId, request, requestId);
+        }
+
+        throw body.BrokenBy is { } broken
+            ? new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken)
+            : core.Errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
+    }
+
+    private ImageResult Read(ReadOnlyMemory<byte> body, HttpResponseMessage response, ImageDownloader downloader, GatewayRequest request, string? requestId)
+    {
+        string? mediaType = response.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? type : null;
+        if (ImageHeader.TryRead(body.Span, out _) || (mediaType is not null && !LenientJson.MayBeJson(body.Span)))
         {
             return body.Length > 0
-                ? Result([new GeneratedImage(transport, null, body, mediaType)]) with { Form = ResponseForm.Image }
-                : throw errors.CreateMalformed(response, request, body, "is empty");
+                ? Result([new GeneratedImage(downloader, null, body, mediaType)]) with { Form = ResponseForm.Image }
+                : throw core.Errors.CreateMalformed(response, request, body.Span, "is empty");
         }
 
         try
         {
             using var document = LenientJson.Parse(body);
             JsonElement json = document.RootElement;
-            var collector = new Collector(transport);
+            var collector = new Collector(downloader);
             bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);
             if (hasOutput)
             {
@@ -40,38 +64,62 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
             if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
             {
-                throw errors.Create(json, Encoding.UTF8.GetString(body), response, request);
+                throw core.Errors.Create(json, Encoding.UTF8.GetString(body.Span), response, request);
             }
 
             if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
             {
-                throw errors.CreateMalformed(response, request, body, collector.Problem ?? "has no 'output'");
+                throw core.Errors.CreateMalformed(response, request, body.Span, collector.Problem ?? "has no 'output'");
             }
 
             return Result(collector.Images) with
             {
                 EmptyCount = collector.EmptyCount,
-                TaskId = collector.TaskId,
-                Form = collector.TaskId is not null ? ResponseForm.Task : collector.Form,
+                TaskId = collector.TaskIds?[0],
+                FurtherTaskIds = collector.TaskIds is { Count: > 1 } ids ? ids[1..] : [],
+                Form = collector.TaskIds is not null ? ResponseForm.Task : collector.Form,
                 Usage = LenientJson.TryGetMember(json, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
                 Raw = RawJson.WithoutImageData(json),
             };
         }
         catch (JsonException exception)
         {
-            throw errors.CreateMalformed(response, request, body, $"is not JSON ({exception.Message})", exception);
+            return TaskIdIn(body.Span) is { } taskId
+                ? TaskOnly(taskId, request, requestId)
+                : throw core.Errors.CreateMalformed(response, request, body.Span, $"is not JSON ({exception.Message})", exception);
         }
 
-        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new()
+        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = requestId };
+    }
+
+    private static ImageResult TaskOnly(string taskId, GatewayRequest request, string? requestId) =>
+        new() { Images = [], Model = request.Model, RequestId = requestId, TaskId = taskId, Form = ResponseForm.Task };
+
+    // An answer that is cut off or damaged may still name the task, and with it the way to what was paid for.
+    private static string? TaskIdIn(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(LenientJson.WithoutPreamble(body), isFinalBlock: false, default);
+        try
         {
-            Images = images,
-            Model = request.Model,
-            RequestId = GatewayTransport.RequestIdOf(response),
-        };
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("taskId"u8)
+                    && reader.Read() && reader.TokenType == JsonTokenType.String && reader.GetString() is { } id && TaskToken.IsTaskId(id))
+                {
+                    return id;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Nothing that can be read comes after this.
+        }
+
+        return null;
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
-    private sealed class Collector(GatewayTransport transport)
+    private sealed class Collector(ImageDownloader downloader)
     {
         private readonly List<GeneratedImage> _images = [];
 
@@ -79,14 +127,15 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
         public int EmptyCount { get; private set; }
 
-        public string? TaskId { get; private set; }
+        /// <summary>The tasks that make the pictures; null when there is none.</summary>
+        public List<string>? TaskIds { get; private set; }
 
         public ResponseForm Form { get; private set; }
 
         /// <summary>What was wrong with the first entry that could not be read; null when all could.</summary>
         public string? Problem { get; private set; }
 
-        public bool IsEmpty => _images.Count == 0 && TaskId is null;
+        public bool IsEmpty => _images.Count == 0 && TaskIds is null;
 
         public void AddOutput(JsonElement output)
         {
@@ -163,14 +212,13 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
 
         private void AddTask(string taskId)
         {
-            // A path segment of dots would lead the request, and the key with it, to another path.
-            if (taskId is "." or "..")
+            if (TaskToken.IsTaskId(taskId))
             {
-                Skip($"names a task '{taskId}'");
+                (TaskIds ??= []).Add(taskId);
             }
             else
             {
-                TaskId ??= taskId;
+                Skip($"names a task '{taskId}'");
             }
         }
 
@@ -182,7 +230,7 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
             }
             else if (PictureText.TryReadUrl(text, out Uri? url))
             {
-                _images.Add(new GeneratedImage(transport, url, default, mediaType));
+                _images.Add(new GeneratedImage(downloader, url, default, mediaType));
                 Form = urlForm;
             }
             else
@@ -201,7 +249,7 @@ internal sealed class PredictionReader(GatewayTransport transport, ApiErrorReade
                 return;
             }
 
-            _images.Add(new GeneratedImage(transport, null, bytes, mediaType ?? namedType));
+            _images.Add(new GeneratedImage(downloader, null, bytes, mediaType ?? namedType));
             Form = form;
         }
 

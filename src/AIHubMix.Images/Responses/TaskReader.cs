@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Errors;
 using AIHubMix.Images.Serialization;
+using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Responses;
@@ -10,42 +11,57 @@ namespace AIHubMix.Images.Responses;
 /// <summary>Reads the answer of the tasks operation and judges whether the task is over.</summary>
 internal sealed class TaskReader(ApiErrorReader errors)
 {
-    /// <exception cref="TaskNotFoundException">The answer is 404.</exception>
-    /// <exception cref="AIHubMixApiException">The answer is another error, whatever its status.</exception>
+    private const int LargestBody = 64 * 1024 * 1024;
+
+    /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status; 404 alone stands for an unknown task.</exception>
     /// <exception cref="MalformedResponseException">The answer is no task, or one without a status.</exception>
-    public async Task<(PredictionTask Task, JsonElement Raw)> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The connection broke before the answer was complete.</exception>
+    public async Task<TaskSighting> ReadAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
+        string? requestId = GatewayTransport.RequestIdOf(response);
         if (!response.IsSuccessStatusCode)
         {
             AIHubMixApiException error = await errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
-            throw response.StatusCode == HttpStatusCode.NotFound ? NotFound(request, error) : error;
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? new TaskSighting(new PredictionTask { Id = request.TaskId, Status = PredictionStatus.TaskNotFound }, default, requestId, error)
+                : throw error;
         }
 
-        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        ResponseBody body = await ResponseBody.ReadAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
+        if (body.BrokenBy is { } broken)
+        {
+            throw new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken);
+        }
+
+        if (body.IsTooLarge)
+        {
+            throw errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
+        }
+
         try
         {
-            using var document = LenientJson.Parse(body);
+            using var document = LenientJson.Parse(body.Bytes);
             JsonElement json = document.RootElement;
             if (json.ValueKind == JsonValueKind.Object)
             {
                 var task = PredictionTask.FromJson(json);
                 if (task.Status is not null)
                 {
-                    return (task, RawJson.WithoutImageData(json));
+                    return new TaskSighting(task, RawJson.WithoutImageData(json), requestId);
                 }
 
                 if (LenientJson.TryGetMember(json, "error", out _))
                 {
-                    throw errors.Create(json, Encoding.UTF8.GetString(body), response, request);
+                    throw errors.Create(json, Encoding.UTF8.GetString(body.Bytes.Span), response, request);
                 }
             }
         }
         catch (JsonException exception)
         {
-            throw errors.CreateMalformed(response, request, body, $"is not JSON ({exception.Message})", exception);
+            throw errors.CreateMalformed(response, request, body.Bytes.Span, $"is not JSON ({exception.Message})", exception);
         }
 
-        throw errors.CreateMalformed(response, request, body, "has no status");
+        throw errors.CreateMalformed(response, request, body.Bytes.Span, "has no status");
     }
 
     /// <summary>The URLs of the pictures; empty while there are none.</summary>
@@ -60,48 +76,38 @@ internal sealed class TaskReader(ApiErrorReader errors)
         _ => [],
     };
 
-    /// <summary>Throws what a final state without a picture stands for; returns for every other state, known or not.</summary>
-    public void ThrowIfFailed(PredictionTask task, GatewayRequest request, string? requestId)
+    /// <summary>What a final state without a picture stands for; null for every other state, known or not.</summary>
+    public TaskFailedException? FailureOf(TaskSighting sighting, GatewayRequest request)
     {
+        PredictionTask task = sighting.Task;
+        string name = $"Task '{request.TaskId}' of '{request.Model}'";
         TaskFailedException? failure = task.Status switch
         {
             { } status when Is(status, PredictionStatus.RequestModerated) || Is(status, PredictionStatus.ContentModerated) => new TaskModeratedException(
-                $"Task '{request.TaskId}' of '{request.Model}' ended with \"{status}\": {Reasons(task)}. The vendor may bill for the attempt. Change the prompt or the picture.")
+                $"{name} ended with \"{status}\": {Reasons(task)}. The vendor may bill for the attempt. Change the prompt or the picture.")
             {
                 Task = task,
                 Reasons = ReasonsOf(task),
             },
-            { } status when Is(status, PredictionStatus.TaskNotFound) => NotFound(request, null, task),
+            { } status when Is(status, PredictionStatus.TaskNotFound) => new TaskNotFoundException(
+                $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.", sighting.Error)
+            {
+                Task = task,
+            },
             { } status when Is(status, PredictionStatus.Error) => new TaskFailedException(
-                $"Task '{request.TaskId}' of '{request.Model}' ended with \"{status}\": {Reasons(task)}. Look at the account's usage before sending it again.")
+                $"{name} ended with \"{status}\": {Reasons(task)}. Look at the account's usage before sending it again.")
             {
                 Task = task,
             },
             { } status when Is(status, PredictionStatus.Ready) => new TaskFailedException(
-                $"Task '{request.TaskId}' of '{request.Model}' is ready but names no picture: {Reasons(task)}. It is paid for: fetch it again by its id, or ask the gateway's support.")
+                $"{name} is ready but names no picture: {Reasons(task)}. It is paid for: collect it again by its token, or ask the gateway's support.")
             {
                 Task = task,
             },
             _ => null,
         };
-        if (failure is not null)
-        {
-            failure.Model = request.Model;
-            failure.TaskId = request.TaskId;
-            failure.RequestId = requestId;
-            throw failure;
-        }
+        return failure is null ? null : request.Describe(failure, BillingClass.Billed, sighting.RequestId);
     }
-
-    /// <summary>What an unknown task stands for, whether its status told so or an error did.</summary>
-    private static TaskNotFoundException NotFound(GatewayRequest request, AIHubMixApiException? error, PredictionTask? task = null) => new(
-        $"The gateway does not know task '{request.TaskId}' of '{request.Model}'. Check that the id is complete and that the key is the one it was made with.", error)
-    {
-        Task = task ?? new PredictionTask { Id = request.TaskId, Status = PredictionStatus.TaskNotFound },
-        Model = request.Model,
-        TaskId = request.TaskId,
-        RequestId = error?.RequestId,
-    };
 
     private static bool Is(PredictionStatus status, PredictionStatus known) => string.Equals(status.Value, known.Value, StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,4 @@
-using AIHubMix.Images.Transport;
+using AIHubMix.Images.Results;
 
 namespace AIHubMix.Images;
 
@@ -6,12 +6,12 @@ namespace AIHubMix.Images;
 /// <remarks>Safe to use from several threads. URLs expire, some after ten minutes: save the picture, not the URL.</remarks>
 public sealed class GeneratedImage
 {
-    private readonly GatewayTransport _transport;
+    private readonly ImageDownloader _downloader;
     private readonly ReadOnlyMemory<byte> _data;
 
-    internal GeneratedImage(GatewayTransport transport, Uri? url, ReadOnlyMemory<byte> data, string? declaredType)
+    internal GeneratedImage(ImageDownloader downloader, Uri? url, ReadOnlyMemory<byte> data, string? declaredType)
     {
-        _transport = transport;
+        _downloader = downloader;
         Url = url;
         _data = data;
         DeclaredType = declaredType;
@@ -30,11 +30,15 @@ public sealed class GeneratedImage
     /// <summary>Type and pixel size as the bytes themselves say; null when they are still to be fetched, or are of no known type.</summary>
     public ImageHeader? Header { get; }
 
+    internal int InlineLength => _data.Length;
+
     /// <summary>The bytes of the picture, fetched when they did not come with the answer.</summary>
     /// <param name="cancellationToken">Ends the call promptly.</param>
-    /// <exception cref="ImageDownloadException">The URL could not be fetched, or what it served is no picture.</exception>
+    /// <remarks>What may pass is tried again until the deadline of the call that made the picture.</remarks>
+    /// <exception cref="ImageExpiredException">The URL works no longer.</exception>
+    /// <exception cref="ImageDownloadException">The URL could not be fetched in time, or what it served is no picture.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> GetBytesAsync(CancellationToken cancellationToken = default) =>
-        IsInline ? _data : await _transport.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
+        IsInline ? _data : await _downloader.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Saves the picture to a file. The file appears under its name only when it is complete.</summary>
     /// <param name="path">The file to write; the extension of the picture's type is added unless the path ends in one of a picture, such as <c>.png</c> or <c>.jpeg</c>. Its folder must exist; a file of that name is replaced.</param>

@@ -23,6 +23,9 @@ public sealed record ImageResult
     /// <summary>The id of the task that made the pictures; null when they came with the first answer.</summary>
     public string? TaskId { get; init; }
 
+    /// <summary>Ids of further tasks that the same answer named. No known model does so; <see cref="AIHubMixClient.ResumeTask(ImageModel, string, CallOptions?)"/> collects each.</summary>
+    public IReadOnlyList<string> FurtherTaskIds { get; init; } = [];
+
     /// <summary>The gateway's id of the request, to name in a question to its support; null when it sent none.</summary>
     public string? RequestId { get; init; }
 
@@ -34,6 +37,12 @@ public sealed record ImageResult
 
     /// <summary>The time from sending the request to having the result, downloads not included.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>How often the prediction was sent, or tried to be sent; 0 when the task was resumed.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>How often the task was looked at; 0 when the pictures came with the first answer.</summary>
+    public int Polls { get; init; }
 
     /// <summary>The JSON that held the result, base64 left out, with every member that this package does not know; undefined when the body was a picture.</summary>
     public JsonElement Raw { get; init; }

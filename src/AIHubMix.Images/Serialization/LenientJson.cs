@@ -12,8 +12,14 @@ internal static class LenientJson
 
     /// <summary>Parses a body, with or without a byte order mark.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public static JsonDocument Parse(byte[] body) =>
-        JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(body[^WithoutPreamble(body.Span).Length..]);
+
+    /// <summary>The body without its byte order mark.</summary>
+    public static ReadOnlySpan<byte> WithoutPreamble(ReadOnlySpan<byte> body) =>
+        body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
+    /// <summary>Whether the body begins as JSON objects do.</summary>
+    public static bool MayBeJson(ReadOnlySpan<byte> body) => WithoutPreamble(body).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     /// <summary>The text of a string; false for any other JSON, and for text that is no valid Unicode.</summary>
     public static bool TryGetString(JsonElement json, [NotNullWhen(true)] out string? text)

@@ -1,37 +1,33 @@
-using System.Buffers;
+using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace AIHubMix.Images.Submitting;
 
-/// <summary>The body of a prediction request: <c>{"input": …}</c>.</summary>
-internal static class PredictionContent
+/// <summary>The body of one attempt to submit a prediction. It knows whether it was asked for: before that, nothing can have been billed.</summary>
+internal sealed class PredictionContent : HttpContent
 {
-    // The body is no HTML: escaping '+', '<' and most letters outside ASCII would only make it longer.
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ReadOnlyMemory<byte> _body;
 
-    public static HttpContent Create<TInput>(TInput input, JsonTypeInfo<TInput> typeInfo) =>
-        Create((input, typeInfo), static (writer, state) => JsonSerializer.Serialize(writer, state.input, state.typeInfo));
-
-    public static HttpContent Create(JsonObject input) => Create(input, static (writer, state) => state.WriteTo(writer));
-
-    private static ReadOnlyMemoryContent Create<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    public PredictionContent(ReadOnlyMemory<byte> body)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("input"u8);
-            write(writer, state);
-            writer.WriteEndObject();
-        }
+        _body = body;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
 
-        return new ReadOnlyMemoryContent(buffer.WrittenMemory)
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
+    /// <summary>Whether the transport has begun to send the body, or has taken a copy of it.</summary>
+    public bool WasAskedFor { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        WasAskedFor = true;
+        await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
     }
 }

@@ -1,31 +1,40 @@
 namespace AIHubMix.Images.Tasks;
 
-/// <summary>The end of a call: the caller's cancellation, or the time allowed for a generation.</summary>
+/// <summary>The end of a call: the caller's cancellation, or the time allowed for it.</summary>
 internal sealed class Deadline : IDisposable
 {
+    private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _timeout;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource? _either;
 
-    public Deadline(AIHubMixClientOptions options, CancellationToken caller)
+    public Deadline(TimeSpan length, TimeProvider time, CancellationToken caller)
     {
+        _time = time;
+        _started = time.GetTimestamp();
         _caller = caller;
-        _timeout = new CancellationTokenSource(options.Deadline, options.TimeProvider);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, caller);
+        Length = length;
+        _timeout = new CancellationTokenSource(length, time);
+        _either = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, caller) : null;
     }
 
-    public CancellationToken Token => _either.Token;
+    public TimeSpan Length { get; }
 
-    /// <summary>Whether the caller has cancelled; what is thrown then carries the caller's own token.</summary>
+    public TimeSpan Remaining => Length - _time.GetElapsedTime(_started);
+
+    public CancellationToken Token => (_either ?? _timeout).Token;
+
+    /// <summary>The caller's own token, which is what their cancellation must carry.</summary>
+    public CancellationToken Caller => _caller;
+
     public bool IsCancelledByCaller => _caller.IsCancellationRequested;
 
     public bool HasPassed => _timeout.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    public OperationCanceledException ToCallersCancellation(OperationCanceledException exception) => new(exception.Message, exception, _caller);
-
     public void Dispose()
     {
-        _either.Dispose();
+        _either?.Dispose();
         _timeout.Dispose();
     }
 }

@@ -1,34 +1,50 @@
-using System.Text.Json;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AIHubMix.Images.Responses;
+using AIHubMix.Images.Results;
+using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Serialization;
 using AIHubMix.Images.Tasks;
+using AIHubMix.Images.Telemetry;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images;
 
-/// <summary>A generation that the gateway has accepted. Its result can be waited for, by many callers and many times.</summary>
-/// <remarks>Safe to use from several threads. Cancelling a wait ends the waiting, never the generation, which is paid for.</remarks>
+/// <summary>A generation that the gateway has accepted. Its result can be waited for, by many callers and many times, in this process or another.</summary>
+/// <remarks>Safe to use from several threads; those who wait at the same time share the requests. Cancelling a wait, or closing the client, ends the waiting,
+/// never the generation, which is paid for.</remarks>
 public sealed class ImageTask
 {
-    private readonly GatewayTransport _transport;
-    private readonly AIHubMixClientOptions _options;
-    private readonly TaskReader _reader;
-    private readonly GatewayRequest _request;
+    private readonly ClientCore _core;
+    private readonly CallSettings _settings;
     private readonly ImageResult _answer;
     private readonly long _started;
+    private readonly DateTimeOffset? _accepted;
+    private readonly ActivityContext _origin;
+    private readonly GatewayRequest? _request;
+    private readonly TaskPoller? _poller;
 
-    internal ImageTask(GatewayTransport transport, AIHubMixClientOptions options, TaskReader reader, ImageResult answer, long started)
+    internal ImageTask(ClientCore core, CallSettings settings, ImageResult answer, long started, DateTimeOffset? accepted)
     {
-        _transport = transport;
-        _options = options;
-        _reader = reader;
+        _core = core;
+        _settings = settings;
         _answer = answer;
         _started = started;
-        _request = GatewayRequest.Task(answer.Model, answer.TaskId ?? "");
+        _accepted = accepted;
+        _origin = Activity.Current?.Context ?? default;
+        if (answer.TaskId is { } id)
+        {
+            _request = GatewayRequest.Task(answer.Model, id, ToToken()!);
+            long age = accepted is { } since && settings.Time.GetUtcNow() - since is { Ticks: > 0 } elapsed ? (long)(elapsed.TotalSeconds * settings.Time.TimestampFrequency) : 0;
+            _poller = new TaskPoller(core, settings, _request, settings.Time.GetTimestamp() - age);
+        }
     }
 
     /// <summary>The id of the task, to keep before anything else is done; null when the model answered with the pictures themselves.</summary>
     public string? Id => _answer.TaskId;
+
+    /// <summary>Ids of further tasks that the same answer named. No known model does so; <see cref="AIHubMixClient.ResumeTask(ImageModel, string, CallOptions?)"/> collects each.</summary>
+    public IReadOnlyList<string> FurtherIds => _answer.FurtherTaskIds;
 
     /// <summary>The path of the model.</summary>
     public string Model => _answer.Model;
@@ -36,19 +52,99 @@ public sealed class ImageTask
     /// <summary>The gateway's id of the request that was billed; null when it sent none.</summary>
     public string? RequestId => _answer.RequestId;
 
+    internal ImageResult Answer => _answer;
+
+    /// <summary>What another process needs to collect the result with <see cref="AIHubMixClient.ResumeTask(string, CallOptions?)"/>.</summary>
+    /// <returns>About 200 characters that fit into a URL, with neither the key nor a host; null when the model answered with the pictures themselves.</returns>
+    public string? ToToken() =>
+        Id is null ? null : new TaskToken(Id, Model, RequestId, _answer.RequestedCount, _accepted, FurtherIds).Write();
+
     /// <summary>Waits until the pictures are there.</summary>
     /// <param name="progress">Told of the task as it was seen, whenever that has changed. Never called when the model answered with the pictures themselves.</param>
-    /// <param name="cancellationToken">Ends the waiting promptly.</param>
+    /// <param name="cancellationToken">Ends the waiting promptly; the task goes on.</param>
     /// <returns>The result.</returns>
     /// <exception cref="TaskFailedException">The task ended without a picture.</exception>
     /// <exception cref="GenerationTimeoutException">The deadline passed; the task can still be waited for.</exception>
-    /// <exception cref="AIHubMixApiException">The gateway answered with an error.</exception>
-    /// <exception cref="MalformedResponseException">The gateway's answer was no task.</exception>
-    /// <exception cref="ConnectionFailedException">The gateway could not be reached.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled; the task can still be waited for.</exception>
+    /// <exception cref="AIHubMixApiException">The gateway answered with an error that does not pass.</exception>
+    /// <exception cref="MalformedResponseException">The gateway's answers were no tasks.</exception>
     public async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var deadline = new Deadline(_options, cancellationToken);
-        return await WaitAsync(progress, deadline).ConfigureAwait(false);
+        if (_poller is null)
+        {
+            return _answer;
+        }
+
+        using OperationSpan span = _core.Telemetry.Start("wait", Model, _origin);
+        try
+        {
+            using var deadline = new Deadline(_settings.Deadline, _settings.Time, cancellationToken);
+            ImageResult result = await WaitAsync(progress, deadline).ConfigureAwait(false);
+            span.End(result);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Follows the task: yields it as it was seen, whenever that has changed, until it is over. Yields nothing when the model answered with the pictures themselves.</summary>
+    /// <remarks>A task that failed is yielded like any other, as the last one; <see cref="WaitAsync(IProgress{PredictionTask}?, CancellationToken)"/> judges it.</remarks>
+    /// <param name="cancellationToken">Ends the watching promptly; the task goes on.</param>
+    /// <returns>The states of the task.</returns>
+    /// <exception cref="AIHubMixException">As with waiting, the failure of the task itself aside.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled; the task can still be waited for.</exception>
+    public async IAsyncEnumerable<PredictionTask> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (_poller is null)
+        {
+            yield break;
+        }
+
+        using var deadline = new Deadline(_settings.Deadline, _settings.Time, cancellationToken);
+        ReadRetry retry = NewRetry();
+        TaskSighting? seen = _poller.Last;
+        PredictionTask? last = null;
+        while (true)
+        {
+            seen = await NextAsync(seen, retry, deadline).ConfigureAwait(false);
+            if (IsChange(last, seen.Task))
+            {
+                yield return seen.Task;
+            }
+
+            last = seen.Task;
+            if (ResultOf(seen) is not null || _core.Tasks.FailureOf(seen, _request!) is not null)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Looks at the task once, at once.</summary>
+    /// <param name="cancellationToken">Ends the call promptly; the task goes on.</param>
+    /// <returns>The task as it is; <see cref="PredictionStatus.Ready"/> without a result when the model answered with the pictures themselves.</returns>
+    /// <exception cref="AIHubMixException">As with waiting, the failure of the task itself aside.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled; the task can still be waited for.</exception>
+    public async Task<PredictionTask> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        if (_poller is null)
+        {
+            return new PredictionTask { Status = PredictionStatus.Ready };
+        }
+
+        using var deadline = new Deadline(_settings.Deadline, _settings.Time, cancellationToken);
+        ReadRetry retry = NewRetry();
+        try
+        {
+            return (await _poller.NowAsync(retry, deadline.Token).ConfigureAwait(false)).Task;
+        }
+        catch (OperationCanceledException exception) when (ToEnd(exception, retry, deadline) is { } end)
+        {
+            throw end;
+        }
     }
 
     /// <inheritdoc/>
@@ -56,87 +152,111 @@ public sealed class ImageTask
 
     internal async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress, Deadline deadline)
     {
-        if (Id is not { } id)
+        if (_poller is null)
         {
             return _answer;
         }
 
-        long started = _options.TimeProvider.GetTimestamp();
+        ReadRetry retry = NewRetry();
+        TaskSighting? seen = _poller.Last;
         PredictionTask? last = null;
-        try
+        while (true)
         {
-            while (true)
+            seen = await NextAsync(seen, retry, deadline).ConfigureAwait(false);
+            if (IsChange(last, seen.Task))
             {
-                await Task.Delay(PollingSchedule.NextDelay(_options.TimeProvider.GetElapsedTime(started)), _options.TimeProvider, deadline.Token).ConfigureAwait(false);
-                (PredictionTask task, JsonElement raw, string? requestId) = await FetchAsync(id, deadline.Token).ConfigureAwait(false);
-                if (last?.Status != task.Status || !Equals(last?.Progress, task.Progress))
-                {
-                    progress?.Report(task);
-                }
-
-                last = task;
-                if (ResultOf(task, raw) is { } result)
-                {
-                    return result;
-                }
-
-                _reader.ThrowIfFailed(task, _request, requestId);
+                _core.Telemetry.StatusChanged(seen.Task);
+                progress?.Report(seen.Task);
             }
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
-        {
-            throw deadline.ToCallersCancellation(exception);
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            throw new GenerationTimeoutException(
-                $"Task '{id}' of '{Model}' was not ready within {_options.Deadline}; it was last seen as \"{last?.Status?.Value ?? "nothing yet"}\". It is paid for: wait for it again, or fetch it later by its id.")
+
+            last = seen.Task;
+            if (ResultOf(seen) is { } result)
             {
-                Model = Model,
-                TaskId = id,
-                RequestId = RequestId,
-                LastStatus = last?.Status,
-            };
+                return result;
+            }
+
+            if (_core.Tasks.FailureOf(seen, _request!) is { } failure)
+            {
+                failure.Attempts = 1;
+                throw failure;
+            }
         }
     }
 
-    private async Task<(PredictionTask Task, JsonElement Raw, string? RequestId)> FetchAsync(string id, CancellationToken cancellationToken)
+    private static bool IsChange(PredictionTask? last, PredictionTask task) => last?.Status != task.Status || !Equals(last?.Progress, task.Progress);
+
+    private ReadRetry NewRetry() => new(_settings.Retry, _settings.Client.Randomizer);
+
+    private async Task<TaskSighting> NextAsync(TaskSighting? seen, ReadRetry retry, Deadline deadline)
     {
         try
         {
-            using HttpResponseMessage response = await _transport.GetTaskAsync(id, cancellationToken).ConfigureAwait(false);
-            (PredictionTask task, JsonElement raw) = await _reader.ReadAsync(response, _request, cancellationToken).ConfigureAwait(false);
-            return (task, raw, GatewayTransport.RequestIdOf(response));
+            return await _poller!.NextAsync(seen, retry, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (OperationCanceledException exception) when (ToEnd(exception, retry, deadline) is { } end)
         {
-            throw new ConnectionFailedException($"{_request.Description} failed: {exception.Message} The task is paid for: wait for it again, or fetch it later by its id.", exception)
+            throw end;
+        }
+    }
+
+    private Exception? ToEnd(OperationCanceledException exception, ReadRetry retry, Deadline deadline)
+    {
+        if (deadline.IsCancelledByCaller)
+        {
+            return new GenerationCanceledException(
+                $"Waiting for task '{Id}' of '{Model}' was cancelled. It is paid for: wait for it again, or collect it later by its token.", exception, deadline.Caller)
             {
+                Billing = BillingClass.Billed,
                 Model = Model,
-                TaskId = id,
                 RequestId = RequestId,
+                TaskId = Id,
+                TaskToken = _request!.TaskToken,
             };
         }
+
+        if (!deadline.HasPassed)
+        {
+            return null;
+        }
+
+        PredictionStatus? status = _poller!.Last?.Task.Status;
+        string trouble = retry.LastFailure is { } failure ? $" The last attempt to read it failed: {failure.Message}" : "";
+        return _request!.Describe(
+            new GenerationTimeoutException(
+                $"Task '{Id}' of '{Model}' was not ready within {deadline.Length}; it was last seen as \"{status?.Value ?? "nothing yet"}\".{trouble} It is paid for: wait for it again, or collect it later by its token.",
+                retry.LastFailure)
+            {
+                LastStatus = status,
+            },
+            BillingClass.Billed,
+            RequestId);
     }
 
     // A picture ends the task whatever the status is called: clients have seen other words than the vendor's.
-    private ImageResult? ResultOf(PredictionTask task, JsonElement raw)
+    private ImageResult? ResultOf(TaskSighting sighting)
     {
-        var images = new List<GeneratedImage>();
-        foreach (string sample in TaskReader.SamplesOf(task))
+        List<GeneratedImage>? images = null;
+        ImageDownloader? downloader = null;
+        foreach (string sample in TaskReader.SamplesOf(sighting.Task))
         {
+            downloader ??= new ImageDownloader(_core, _settings, _request!, RequestId);
             if (PictureText.TryReadUrl(sample, out Uri? url))
             {
-                images.Add(new GeneratedImage(_transport, url, default, null));
+                (images ??= []).Add(new GeneratedImage(downloader, url, default, null));
+            }
+            else if (PictureText.TryDecode(sample, out ReadOnlyMemory<byte> bytes, out string? type) && ImageHeader.TryRead(bytes.Span, out _))
+            {
+                (images ??= []).Add(new GeneratedImage(downloader, null, bytes, type));
             }
         }
 
-        return images.Count == 0 ? null : _answer with
+        return images is null ? null : _answer with
         {
             Images = [.. _answer.Images, .. images],
             Form = ResponseForm.Task,
-            Duration = _options.TimeProvider.GetElapsedTime(_started),
-            Raw = raw,
+            Duration = _settings.Time.GetElapsedTime(_started),
+            Polls = _poller!.Polls,
+            Raw = sighting.Raw,
         };
     }
 }

@@ -1,15 +1,36 @@
 namespace AIHubMix.Images.Transport;
 
-/// <summary>What a request is for: the words that an error needs to say what failed and what it may have cost.</summary>
+/// <summary>What a request is for: all that an error needs to say what failed, what it may have cost and how to collect what was paid for.</summary>
 /// <param name="Description">The request in words, to begin a sentence with.</param>
 /// <param name="Model">The path of the model.</param>
-/// <param name="TaskId">The task that is read; null for a prediction.</param>
-internal sealed record GatewayRequest(string Description, string Model, string? TaskId)
+internal sealed record GatewayRequest(string Description, string Model)
 {
+    /// <summary>The task that is read; null for a prediction.</summary>
+    public string? TaskId { get; private init; }
+
+    public string? TaskToken { get; private init; }
+
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>Whether the request can be billed.</summary>
     public bool Purchases => TaskId is null;
 
-    public static GatewayRequest Prediction(string model) => new($"The prediction request to '{model}'", model, null);
+    public static GatewayRequest Prediction(string model, string? idempotencyKey) =>
+        new($"The prediction request to '{model}'", model) { IdempotencyKey = idempotencyKey };
 
-    public static GatewayRequest Task(string model, string taskId) => new($"The request for task '{taskId}' of '{model}'", model, taskId);
+    public static GatewayRequest Task(string model, string taskId, string taskToken) =>
+        new($"The request for task '{taskId}' of '{model}'", model) { TaskId = taskId, TaskToken = taskToken };
+
+    /// <summary>Fills in what the exception has to say about the call.</summary>
+    public TException Describe<TException>(TException failure, BillingClass billing, string? requestId)
+        where TException : AIHubMixException
+    {
+        failure.Billing = billing;
+        failure.Model = Model;
+        failure.RequestId = requestId;
+        failure.TaskId = TaskId;
+        failure.TaskToken = TaskToken;
+        failure.IdempotencyKey = IdempotencyKey;
+        return failure;
+    }
 }

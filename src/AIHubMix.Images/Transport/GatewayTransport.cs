@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Transport;
 
@@ -7,7 +8,6 @@ namespace AIHubMix.Images.Transport;
 internal sealed class GatewayTransport : IDisposable
 {
     private const int MostRedirects = 5;
-    private const long LargestDownload = 256L * 1024 * 1024;
 
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownsInvoker;
@@ -30,53 +30,42 @@ internal sealed class GatewayTransport : IDisposable
     /// <summary>The text without the key, should the gateway have put it there.</summary>
     public string Redact(string text) => text.Replace(_authorization.Parameter!, "sk-***", StringComparison.Ordinal);
 
-    public Task<HttpResponseMessage> SubmitAsync(string modelPath, HttpContent content, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{modelPath}/predictions")) { Content = content };
-        return SendToGatewayAsync(message, cancellationToken);
+        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{submission.Model.Path}/predictions")) { Content = content };
+        if (submission.IdempotencyKey is { } key)
+        {
+            message.Headers.TryAddWithoutValidation(submission.IdempotencyHeader, key);
+        }
+
+        return SendToGatewayAsync(message, submission.Settings.Headers, cancellationToken);
     }
 
-    public Task<HttpResponseMessage> GetTaskAsync(string taskId, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(taskId)}"));
-        return SendToGatewayAsync(message, cancellationToken);
+        return SendToGatewayAsync(message, settings.Headers, cancellationToken);
     }
 
-    /// <summary>Fetches a result URL, without the key.</summary>
-    public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
+    /// <summary>Asks for a result URL, without the key, and follows redirects to wherever they lead but from https to http.</summary>
+    public async Task<HttpResponseMessage> GetImageAsync(Uri url, CancellationToken cancellationToken)
     {
-        try
+        for (int redirects = 0; ; redirects++)
         {
-            using HttpResponseMessage response = await FollowAsync(url, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
+            HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
+            if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
             {
-                string hint = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone
-                    ? "The URL has most likely expired." : "Try it again before the URL expires.";
-                throw new ImageDownloadException($"The picture at {Shown(url)} was answered with {(int)response.StatusCode} {response.StatusCode}. {hint}")
-                {
-                    Url = url,
-                    StatusCode = response.StatusCode,
-                };
+                return response;
             }
 
-            if (response.Content.Headers.ContentLength > LargestDownload)
+            if (!Uri.TryCreate(url, location, out Uri? next) || !next.IsAbsoluteUri || next.Host.Length == 0
+                || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != url.Scheme))
             {
-                throw new ImageDownloadException($"The picture at {Shown(url)} has {response.Content.Headers.ContentLength} bytes; at most {LargestDownload} are taken.") { Url = url };
+                return response;
             }
 
-            await response.Content.LoadIntoBufferAsync(LargestDownload, cancellationToken).ConfigureAwait(false);
-            byte[] bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return ImageHeader.TryRead(bytes, out _)
-                ? bytes
-                : throw new ImageDownloadException($"What {Shown(url)} served is no picture: {bytes.Length} bytes of {response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.")
-                {
-                    Url = url,
-                    StatusCode = response.StatusCode,
-                };
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw new ImageDownloadException($"The picture at {Shown(url)} could not be fetched: {exception.Message} Try it again before the URL expires.", exception) { Url = url };
+            response.Dispose();
+            url = next;
         }
     }
 
@@ -95,6 +84,9 @@ internal sealed class GatewayTransport : IDisposable
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+        // A connection that the server closes just when it is used again leaves a purchase in doubt; servers commonly wait for a minute and more.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         UseCookies = false,
     });
 
@@ -103,17 +95,23 @@ internal sealed class GatewayTransport : IDisposable
     private static string? HeaderOf(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
 
-    // The query of a result URL is its signature.
-    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path);
-
-    private Task<HttpResponseMessage> SendToGatewayAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendToGatewayAsync(HttpRequestMessage message, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         message.Headers.Authorization = _authorization;
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (headers.Count > 0)
+        {
+            foreach ((string name, string value) in headers)
+            {
+                message.Headers.Remove(name);
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
         return SendAsync(message, cancellationToken);
     }
 
-    // A connection that takes too long ends as a cancellation that nobody asked for.
+    // A connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything.
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         try
@@ -124,26 +122,9 @@ internal sealed class GatewayTransport : IDisposable
         {
             throw new HttpRequestException("The connection was given up.", exception.InnerException ?? exception);
         }
-    }
-
-    private async Task<HttpResponseMessage> FollowAsync(Uri url, CancellationToken cancellationToken)
-    {
-        for (int redirects = 0; ; redirects++)
+        catch (Exception exception) when (exception is not (HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException))
         {
-            HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
-            if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
-            {
-                return response;
-            }
-
-            if (!Uri.TryCreate(url, location, out Uri? next) || !next.IsAbsoluteUri || next.Host.Length == 0
-                || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != url.Scheme))
-            {
-                return response;
-            }
-
-            response.Dispose();
-            url = next;
+            throw new HttpRequestException(exception.Message, exception);
         }
     }
 }

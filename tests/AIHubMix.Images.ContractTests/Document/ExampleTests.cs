@@ -57,7 +57,7 @@ public sealed class ExampleTests
     {
         JToken body = Token(Operations.Single(operation => PathOf(operation) == path).Operation.ActualResponses["200"].Content["application/json"].Examples[example]);
         using AIHubMixClient client = ClientThatGets(HttpStatusCode.OK, body.ToString());
-        ImageTask task = await client.SubmitAsync(ModelProbe.Of(path).Model, new JsonObject { ["prompt"] = "A deer" }, TestContext.Current.CancellationToken);
+        ImageTask task = await client.SubmitAsync(ModelProbe.Of(path).Model, new JsonObject { ["prompt"] = "A deer" }, cancellationToken: TestContext.Current.CancellationToken);
         if (task.Id is null)
         {
             ImageResult result = await task.WaitAsync(null, TestContext.Current.CancellationToken);
@@ -84,7 +84,7 @@ public sealed class ExampleTests
         using AIHubMixClient client = ClientThatGets(status, body.ToString());
 
         AIHubMixApiException exception = await Assert.ThrowsAnyAsync<AIHubMixApiException>(
-            () => client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, TestContext.Current.CancellationToken));
+            () => client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(status, exception.StatusCode);
         Assert.Equal(Member("message"), exception.Error.Message);

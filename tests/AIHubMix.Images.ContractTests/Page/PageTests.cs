@@ -80,23 +80,23 @@ public sealed class PageTests(SimulatorFixture fixture) : IClassFixture<Simulato
 
     [Fact]
     public Task Generate_GptImage1WithThePagesInput_SendsThePagesRequest() => AssertSends(ApiPage.GptImage1, (client, prompt) =>
-        client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = prompt, Size = "1024x1024", Count = 1, Quality = GptImageQuality.High, Moderation = GptImageModeration.Low, Background = GptImageBackground.Auto }, Cancel));
+        client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = prompt, Size = "1024x1024", Count = 1, Quality = GptImageQuality.High, Moderation = GptImageModeration.Low, Background = GptImageBackground.Auto }, cancellationToken: Cancel));
 
     [Fact]
     public Task Generate_Imagen3WithThePagesInput_SendsThePagesRequest() => AssertSends(ApiPage.Imagen3, (client, prompt) =>
-        client.GenerateAsync(ImageModels.Imagen3Generate002, new() { Prompt = prompt, NumberOfImages = 1 }, Cancel));
+        client.GenerateAsync(ImageModels.Imagen3Generate002, new() { Prompt = prompt, NumberOfImages = 1 }, cancellationToken: Cancel));
 
     [Fact]
     public Task Generate_FluxKontextMaxWithThePagesInput_SendsThePagesRequest() => AssertSends(ApiPage.FluxKontextMax, (client, prompt) =>
-        client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = prompt, AspectRatio = "2:3", SafetyTolerance = 6 }, Cancel));
+        client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = prompt, AspectRatio = "2:3", SafetyTolerance = 6 }, cancellationToken: Cancel));
 
     [Fact]
     public Task Generate_IdeogramV3WithThePagesInput_SendsThePagesRequest() => AssertSends(ApiPage.IdeogramV3, (client, prompt) =>
-        client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = prompt, RenderingSpeed = IdeogramRenderingSpeed.Quality, AspectRatio = IdeogramAspectRatio.Ratio2x1 }, Cancel));
+        client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = prompt, RenderingSpeed = IdeogramRenderingSpeed.Quality, AspectRatio = IdeogramAspectRatio.Ratio2x1 }, cancellationToken: Cancel));
 
     [Fact]
     public Task Generate_StableDiffusionWithThePagesInput_SendsThePagesRequest() => AssertSends(ApiPage.StableDiffusion35, (client, prompt) =>
-        client.GenerateAsync(ImageModels.StableDiffusion35Large, new() { Prompt = prompt, Count = 1 }, Cancel));
+        client.GenerateAsync(ImageModels.StableDiffusion35Large, new() { Prompt = prompt, Count = 1 }, cancellationToken: Cancel));
 
     [Theory]
     [MemberData(nameof(CatalogPaths))]
@@ -109,7 +109,7 @@ public sealed class PageTests(SimulatorFixture fixture) : IClassFixture<Simulato
     {
         using var handler = new RecordingHandler();
         using AIHubMixClient client = NewClient(handler);
-        ImageResult result = await client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer" }, Cancel);
+        ImageResult result = await client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer" }, cancellationToken: Cancel);
 
         var curl = Curl.Parse(ApiPage.Task);
         Assert.All(handler.Requests.Skip(1), sent =>

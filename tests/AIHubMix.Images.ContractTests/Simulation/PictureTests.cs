@@ -77,7 +77,7 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
     public async Task Generate_OutputFormat_IsThatOfTheBytes(string format, string mediaType)
     {
         using AIHubMixClient client = fixture.Simulator.CreateClient();
-        ImageResult result = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer", OutputFormat = format, Size = "1536x1024" }, Cancel);
+        ImageResult result = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer", OutputFormat = format, Size = "1536x1024" }, cancellationToken: Cancel);
         Assert.Equal((mediaType, 1536, 1024), (result.Images[0].Header!.Value.MediaType, result.Images[0].Header!.Value.Width, result.Images[0].Header!.Value.Height));
         Assert.True(result.Usage?.TotalTokens > 0);
     }
@@ -86,7 +86,7 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
     public async Task Generate_SeveralPictures_AreThatManyAndDiffer()
     {
         using AIHubMixClient client = fixture.Simulator.CreateClient();
-        ImageResult result = await client.GenerateAsync(ImageModels.Imagen4Preview0606, new() { Prompt = "A deer", NumberOfImages = 4 }, Cancel);
+        ImageResult result = await client.GenerateAsync(ImageModels.Imagen4Preview0606, new() { Prompt = "A deer", NumberOfImages = 4 }, cancellationToken: Cancel);
         var bytes = new List<string>();
         foreach (GeneratedImage image in result.Images)
         {
@@ -101,8 +101,8 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
     public async Task Generate_DallE3AskedForBase64_AnswersInline()
     {
         using AIHubMixClient client = fixture.Simulator.CreateClient();
-        ImageResult inline = await client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer", ResponseFormat = DallE3ResponseFormat.B64Json }, Cancel);
-        ImageResult url = await client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, Cancel);
+        ImageResult inline = await client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer", ResponseFormat = DallE3ResponseFormat.B64Json }, cancellationToken: Cancel);
+        ImageResult url = await client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, cancellationToken: Cancel);
         Assert.Equal((ResponseForm.ObjectBase64, ResponseForm.ObjectUrl), (inline.Form, url.Form));
     }
 

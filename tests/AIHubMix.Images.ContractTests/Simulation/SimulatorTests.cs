@@ -31,8 +31,8 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
         using AIHubMixClient right = gateway.CreateClient();
         using var wrong = new AIHubMixClient("sk-other", new AIHubMixClientOptions { SubmitEndpoint = gateway.Endpoint, TasksEndpoint = gateway.Endpoint });
 
-        await right.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, Cancel);
-        await Assert.ThrowsAsync<AuthenticationFailedException>(() => wrong.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, Cancel));
+        await right.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel);
+        await Assert.ThrowsAsync<AuthenticationFailedException>(() => wrong.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel));
         Assert.Equal(1, gateway.Ledger.Count);
     }
 
@@ -105,7 +105,7 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
         using AIHubMixClient client = gateway.CreateClient(new AIHubMixClientOptions { TimeProvider = new ImmediateTimeProvider() });
         var seen = new List<PredictionTask>();
 
-        ImageTask task = await client.SubmitAsync(ImageModels.FluxKontextPro, new() { Prompt = "A deer" }, Cancel);
+        ImageTask task = await client.SubmitAsync(ImageModels.FluxKontextPro, new() { Prompt = "A deer" }, cancellationToken: Cancel);
         ImageResult result = await task.WaitAsync(new Listener(seen), Cancel);
 
         Assert.Equal([0.25, 0.5, 0.75, null], seen.Select(state => state.Progress));
@@ -120,10 +120,10 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
         using AIHubMixClient client = gateway.CreateClient(new AIHubMixClientOptions { ValidateInput = false, TimeProvider = new ImmediateTimeProvider() });
 
-        await Assert.ThrowsAsync<AIHubMixApiException>(() => client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer", NumImages = 9 }, Cancel));
-        await Assert.ThrowsAsync<ModelUnavailableException>(() => client.GenerateAsync(ImageModel.Untyped("ideogram/V9"), [], Cancel));
-        ImageResult ideogram = await client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer", NumImages = 3 }, Cancel);
-        ImageResult flux = await client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer" }, Cancel);
+        await Assert.ThrowsAsync<AIHubMixApiException>(() => client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer", NumImages = 9 }, cancellationToken: Cancel));
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => client.GenerateAsync(ImageModel.Untyped("ideogram/V9"), [], cancellationToken: Cancel));
+        ImageResult ideogram = await client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer", NumImages = 3 }, cancellationToken: Cancel);
+        ImageResult flux = await client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer" }, cancellationToken: Cancel);
 
         Assert.Equal(["ideogram/V3", "bfl/flux-kontext-max"], gateway.Ledger.Entries.Select(entry => entry.Model));
         Assert.Equal([3, 1], gateway.Ledger.Entries.Select(entry => entry.Pictures));
@@ -139,7 +139,7 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
             using AIHubMixClient client = gateway.CreateClient();
             for (int call = 0; call < index; call++)
             {
-                await client.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, Cancel);
+                await client.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel);
             }
         }
 

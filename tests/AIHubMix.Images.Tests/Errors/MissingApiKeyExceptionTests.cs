@@ -35,7 +35,7 @@ public sealed class MissingApiKeyExceptionTests : IDisposable
         using var bench = Bench.Answering("""{"output":[]}""");
         using var client = new AIHubMixClient(key, bench.Options);
 
-        await client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, TestContext.Current.CancellationToken);
+        await client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer " + expected, Assert.Single(bench.Gateway.Requests).Authorization?.ToString());
     }

@@ -317,7 +317,7 @@ public sealed class PredictionReaderTests
         {
             using var bench = Bench.Answering(new JsonObject { ["output"] = RandomJson(random, 4), ["usage"] = RandomJson(random, 2), ["error"] = round % 4 == 0 ? RandomJson(random, 2) : null }.ToJsonString());
 
-            Exception? failure = await Record.ExceptionAsync(() => bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, TestContext.Current.CancellationToken));
+            Exception? failure = await Record.ExceptionAsync(() => bench.Client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken));
 
             Assert.True(failure is null or AIHubMixException, $"{failure}");
         }

@@ -10,7 +10,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_Input_IsTheseBytes()
     {
-        using HttpContent content = PredictionContent.Create(new FluxKontextInput { Prompt = "A deer", AspectRatio = "2:3", SafetyTolerance = 2 }, ImagesJsonContext.Default.FluxKontextInput);
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "A deer", AspectRatio = "2:3", SafetyTolerance = 2 }, ImagesJsonContext.Default.FluxKontextInput));
 
         Assert.Equal(
             """{"input":{"prompt":"A deer","aspect_ratio":"2:3","safety_tolerance":2}}"""u8.ToArray(),
@@ -46,7 +46,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_JsonObject_IsSentAsItIs()
     {
-        using HttpContent content = PredictionContent.Create(new JsonObject { ["prompt"] = "1 + 1 < 3 é 鹿", ["x"] = null, ["y"] = new JsonArray(1, "2") });
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new JsonObject { ["prompt"] = "1 + 1 < 3 é 鹿", ["x"] = null, ["y"] = new JsonArray(1, "2") }));
 
         Assert.Equal(
             """{"input":{"prompt":"1 + 1 < 3 é 鹿","x":null,"y":[1,"2"]}}""",
@@ -56,7 +56,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_Always_HasExactTypeAndLength()
     {
-        using HttpContent content = PredictionContent.Create(new FluxKontextInput { Prompt = "鹿" }, ImagesJsonContext.Default.FluxKontextInput);
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "鹿" }, ImagesJsonContext.Default.FluxKontextInput));
 
         Assert.Equal("application/json", content.Headers.ContentType!.ToString());
         Assert.Equal("""{"input":{"prompt":"鹿"}}"""u8.Length, content.Headers.ContentLength);
@@ -66,7 +66,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_SentTwice_IsTheSameBothTimes()
     {
-        using HttpContent content = PredictionContent.Create(new FluxKontextInput { Prompt = "deer" }, ImagesJsonContext.Default.FluxKontextInput);
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "deer" }, ImagesJsonContext.Default.FluxKontextInput));
         using MemoryStream first = new(), second = new();
 
         await content.CopyToAsync(first, TestContext.Current.CancellationToken);
@@ -74,5 +74,17 @@ public sealed class PredictionContentTests
 
         Assert.Equal(first.ToArray(), second.ToArray());
         Assert.NotEmpty(first.ToArray());
+    }
+
+    [Fact]
+    public async Task WasAskedFor_BeforeAndAfterTheBodyIsRead_TellsWhetherItWas()
+    {
+        using var content = new PredictionContent(PredictionBody.Write([]));
+        Assert.Equal("""{"input":{}}"""u8.Length, content.Headers.ContentLength);
+        Assert.False(content.WasAskedFor);
+
+        await content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.True(content.WasAskedFor);
     }
 }

@@ -15,7 +15,7 @@ internal static class InputJson
     public static string Sent<TInput>(TInput input)
         where TInput : class, IImageInput<TInput>
     {
-        string body = Encoding.UTF8.GetString(PredictionContent.Create(input, TInput.JsonTypeInfo).ReadAsByteArrayAsync().Result);
+        string body = Encoding.UTF8.GetString(PredictionBody.Write(input, TInput.JsonTypeInfo).Span);
         Assert.StartsWith("{\"input\":", body, StringComparison.Ordinal);
         return body["{\"input\":".Length..^1];
     }

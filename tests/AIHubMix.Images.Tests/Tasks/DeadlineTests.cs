@@ -7,12 +7,10 @@ public sealed class DeadlineTests
 {
     private readonly SteppedTime _time = new();
 
-    private AIHubMixClientOptions Options => new() { TimeProvider = _time, Deadline = TimeSpan.FromSeconds(30) };
-
     [Fact]
     public void Token_TimeIsUp_IsCancelled()
     {
-        using var deadline = new Deadline(Options, TestContext.Current.CancellationToken);
+        using var deadline = new Deadline(TimeSpan.FromSeconds(30), _time, TestContext.Current.CancellationToken);
 
         _time.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
         Assert.False(deadline.Token.IsCancellationRequested);
@@ -27,19 +25,33 @@ public sealed class DeadlineTests
     public void Token_CallerCancels_IsCancelledWithoutHavingPassed()
     {
         using var caller = new CancellationTokenSource();
-        using var deadline = new Deadline(Options, caller.Token);
+        using var deadline = new Deadline(TimeSpan.FromSeconds(30), _time, caller.Token);
 
         caller.Cancel();
 
         Assert.True(deadline.Token.IsCancellationRequested);
+        Assert.True(deadline.IsCancelledByCaller);
         Assert.False(deadline.HasPassed);
+        Assert.Equal(caller.Token, deadline.Caller);
+    }
+
+    [Fact]
+    public void Remaining_TimeGoesBy_IsWhatIsLeft()
+    {
+        using var deadline = new Deadline(TimeSpan.FromSeconds(30), _time, default);
+        Assert.Equal(TimeSpan.FromSeconds(30), deadline.Remaining);
+
+        _time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.Equal(TimeSpan.FromSeconds(18), deadline.Remaining);
+        Assert.Equal(TimeSpan.FromSeconds(30), deadline.Length);
     }
 
     [Fact]
     public void HasPassed_CallerCancelsAndTimeIsUp_IsTheCallersDoing()
     {
         using var caller = new CancellationTokenSource();
-        using var deadline = new Deadline(Options, caller.Token);
+        using var deadline = new Deadline(TimeSpan.FromSeconds(30), _time, caller.Token);
 
         caller.Cancel();
         _time.Advance(TimeSpan.FromMinutes(1));

@@ -7,18 +7,18 @@ public sealed class GatewayRequestTests
     [Fact]
     public void Prediction_Model_IsAPurchase()
     {
-        var request = GatewayRequest.Prediction("a/b");
+        var request = GatewayRequest.Prediction("a/b", "k");
 
         Assert.True(request.Purchases);
-        Assert.Equal(("The prediction request to 'a/b'", "a/b", null), (request.Description, request.Model, request.TaskId));
+        Assert.Equal(("The prediction request to 'a/b'", "a/b", null, null, "k"), (request.Description, request.Model, request.TaskId, request.TaskToken, request.IdempotencyKey));
     }
 
     [Fact]
     public void Task_ModelAndId_IsARead()
     {
-        var request = GatewayRequest.Task("a/b", "t1");
+        var request = GatewayRequest.Task("a/b", "t1", "token");
 
         Assert.False(request.Purchases);
-        Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1"), (request.Description, request.Model, request.TaskId));
+        Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1", "token", null), (request.Description, request.Model, request.TaskId, request.TaskToken, request.IdempotencyKey));
     }
 }

@@ -1,0 +1,33 @@
+using AIHubMix.Images.Errors;
+using AIHubMix.Images.Responses;
+using AIHubMix.Images.Retrying;
+using AIHubMix.Images.Telemetry;
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images;
+
+/// <summary>The parts of a client that its tasks and pictures go on using.</summary>
+internal sealed class ClientCore
+{
+    public ClientCore(string apiKey, AIHubMixClientOptions options)
+    {
+        Transport = new GatewayTransport(apiKey, options);
+        Telemetry = new ClientTelemetry(options);
+        Retrier = new Retrier(options.TimeProvider, Telemetry.Retrying);
+        Errors = new ApiErrorReader(Transport, options.TimeProvider);
+        Predictions = new PredictionReader(this);
+        Tasks = new TaskReader(Errors);
+    }
+
+    public GatewayTransport Transport { get; }
+
+    public ClientTelemetry Telemetry { get; }
+
+    public Retrier Retrier { get; }
+
+    public ApiErrorReader Errors { get; }
+
+    public PredictionReader Predictions { get; }
+
+    public TaskReader Tasks { get; }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net;
+using AIHubMix.Images.Errors;
+using AIHubMix.Images.Retrying;
+using AIHubMix.Images.Tasks;
+using AIHubMix.Images.Telemetry;
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images.Results;
+
+/// <summary>Fetches the pictures of one result from their URLs.</summary>
+internal sealed class ImageDownloader(ClientCore core, CallSettings settings, GatewayRequest request, string? requestId)
+{
+    private readonly ActivityContext _origin = Activity.Current?.Context ?? default;
+
+    private const int LargestImage = 256 * 1024 * 1024;
+
+    /// <summary>How long one attempt waits for the head of the answer.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
+    public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(settings.Deadline, settings.Time, cancellationToken);
+        var retry = new ReadRetry(settings.Retry, settings.Client.Randomizer);
+        using OperationSpan span = core.Telemetry.Start("download", request.Model, _origin);
+        try
+        {
+            byte[] bytes = await core.Retrier.RunAsync(retry, AttemptAsync, url, deadline.Token).ConfigureAwait(false);
+            span.Downloaded(bytes.Length, retry.Attempts);
+            return bytes;
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
+        {
+            span.Fail(exception);
+            throw new OperationCanceledException(exception.Message, exception, deadline.Caller);
+        }
+        catch (OperationCanceledException exception) when (deadline.HasPassed)
+        {
+            ImageDownloadException failure = Failure(url, null, $"was not fetched within {deadline.Length}. Try it again before the URL expires.", retry.LastFailure ?? (Exception)exception);
+            failure.Attempts = retry.Attempts;
+            span.Fail(failure);
+            throw failure;
+        }
+        catch (AIHubMixException exception)
+        {
+            span.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<byte[]> AttemptAsync(Uri url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await GetAsync(url, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw Refused(url, response);
+            }
+
+            ResponseBody body = response.Content.Headers.ContentLength > LargestImage
+                ? new ResponseBody(default, null, IsTooLarge: true)
+                : await ResponseBody.ReadAsync(response, LargestImage, cancellationToken).ConfigureAwait(false);
+            if (body.IsTooLarge)
+            {
+                throw Failure(url, null, $"has {response.Content.Headers.ContentLength?.ToString() ?? "too many"} bytes; at most {LargestImage} are taken.");
+            }
+
+            if (body.BrokenBy is { } broken)
+            {
+                throw Failure(url, null, $"broke off after {body.Bytes.Length} bytes: {broken.Message} Try it again before the URL expires.", broken);
+            }
+
+            return ImageHeader.TryRead(body.Bytes.Span, out _)
+                ? body.Bytes.ToArray()
+                : throw Failure(url, response.StatusCode, $"is no picture: {body.Bytes.Length} bytes of {response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw Failure(url, null, $"could not be fetched: {exception.Message} Try it again before the URL expires.", exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(LongestSilence, settings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
+        {
+            return await core.Transport.GetImageAsync(url, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"There was no answer within {LongestSilence.TotalSeconds:0} seconds.", exception);
+        }
+    }
+
+    private ImageDownloadException Refused(Uri url, HttpResponseMessage response)
+    {
+        string status = $"{(int)response.StatusCode} {response.StatusCode}";
+        if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            string advice = request.TaskId is null
+                ? "The URL has most likely expired; pictures must be saved soon after they are made."
+                : "The URL has most likely expired: collect the task again by its token, which may name a fresh one.";
+            return Describe(new ImageExpiredException($"The picture at {Shown(url)} was answered with {status}. {advice}") { Url = url, StatusCode = response.StatusCode });
+        }
+
+        ImageDownloadException failure = Failure(url, response.StatusCode, $"was answered with {status}. Try it again before the URL expires.");
+        failure.RetryAfter = ApiErrorReader.RetryAfterOf(response, settings.Time);
+        return failure;
+    }
+
+    private ImageDownloadException Failure(Uri url, HttpStatusCode? status, string what, Exception? cause = null) =>
+        Describe(new ImageDownloadException($"The picture at {Shown(url)} {what}", cause) { Url = url, StatusCode = status });
+
+    private ImageDownloadException Describe(ImageDownloadException failure) => request.Describe(failure, BillingClass.Billed, requestId);
+
+    // The query of a result URL is its signature.
+    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path);
+}

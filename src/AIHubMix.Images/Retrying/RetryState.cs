@@ -1,0 +1,55 @@
+namespace AIHubMix.Images.Retrying;
+
+/// <summary>One call that may take several attempts: counts them and decides whether there is another.</summary>
+internal abstract class RetryState(RetryOptions options, Func<double> randomizer)
+{
+    private int _retries;
+
+    protected RetryOptions Options => options;
+
+    /// <summary>The attempts begun so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The failure of the last attempt; null while none has failed.</summary>
+    public AIHubMixException? LastFailure { get; private set; }
+
+    /// <summary>How long to wait before the next attempt, once <see cref="ShouldRetry"/> has said that there is one.</summary>
+    public TimeSpan Delay { get; private set; }
+
+    public void Begin() => Attempts++;
+
+    /// <summary>Forgets what went wrong, for the next request of the same call.</summary>
+    public void Reset()
+    {
+        Attempts = 0;
+        LastFailure = null;
+        _retries = 0;
+    }
+
+    public virtual bool ShouldRetry(AIHubMixException failure)
+    {
+        LastFailure = failure;
+        Delay = NextDelay(failure);
+        if (!Allows(failure))
+        {
+            return false;
+        }
+
+        _retries++;
+        return true;
+    }
+
+    /// <summary>Whether the failure, and what happened before it, let the request be sent again after <see cref="Delay"/>.</summary>
+    protected abstract bool Allows(AIHubMixException failure);
+
+    private TimeSpan NextDelay(AIHubMixException failure)
+    {
+        if (failure.RetryAfter is { Ticks: > 0 } asked && options.MaxRetryAfter > TimeSpan.Zero)
+        {
+            return asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter;
+        }
+
+        double longest = Math.Min(options.MaxDelay.Ticks, options.BaseDelay.Ticks * Math.Pow(2, _retries));
+        return TimeSpan.FromTicks((long)(longest * randomizer()));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using AIHubMix.Images.Submitting;
+using AIHubMix.Images.Tasks;
+
+namespace AIHubMix.Images.Retrying;
+
+/// <summary>The attempts to submit one prediction, which is a purchase.</summary>
+internal sealed class SubmitRetry(RetryOptions options, Func<double> randomizer, TimeProvider time, Deadline deadline) : RetryState(options, randomizer)
+{
+    private readonly long _started = time.GetTimestamp();
+    private int _unknown;
+    private int _unavailable;
+    private PredictionContent? _content;
+
+    /// <summary>The first failure after which the prediction may have been billed; null when there is none.</summary>
+    public AIHubMixException? FirstUnknown { get; private set; }
+
+    /// <summary>The request id of the answer that is being read.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>What the attempts say about the bill when the call ends without an answer.</summary>
+    public BillingClass Billing =>
+        FirstUnknown is not null ? BillingClass.OutcomeUnknown
+        : _content is not null ? BillingTable.OfNoAnswer(_content.WasAskedFor)
+        : LastFailure?.Billing ?? BillingClass.NeverDelivered;
+
+    public void Send(PredictionContent content) => _content = content;
+
+    public override bool ShouldRetry(AIHubMixException failure)
+    {
+        _content = null;
+        RequestId = null;
+        FirstUnknown ??= failure.Billing == BillingClass.OutcomeUnknown ? failure : null;
+        return base.ShouldRetry(failure);
+    }
+
+    protected override bool Allows(AIHubMixException failure)
+    {
+        int before = failure switch
+        {
+            { Billing: BillingClass.OutcomeUnknown } => _unknown++,
+            AIHubMixApiException { StatusCode: HttpStatusCode.ServiceUnavailable } => _unavailable++,
+            _ => 0,
+        };
+        return before < BillingTable.MostRetries(failure, Options)
+            && Delay < deadline.Remaining
+            && time.GetElapsedTime(_started) + Delay < Options.Budget;
+    }
+}
