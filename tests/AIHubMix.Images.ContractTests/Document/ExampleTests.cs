@@ -114,6 +114,7 @@ public sealed class ExampleTests
     private static AIHubMixClient ClientThatGets(HttpStatusCode status, string body) => new("sk-test", new AIHubMixClientOptions
     {
         HttpInvoker = new HttpMessageInvoker(new FixedAnswer(status, body)),
+        Retry = RetryOptions.Never,
     });
 
     private sealed class FixedAnswer(HttpStatusCode status, string body) : HttpMessageHandler

@@ -16,12 +16,15 @@ internal sealed class Bench : IDisposable
     {
         Gateway = new StubGateway(Time);
         _invoker = new HttpMessageInvoker(Gateway);
-        Options = new AIHubMixClientOptions { HttpInvoker = _invoker, TimeProvider = Time };
+        Options = new AIHubMixClientOptions { HttpInvoker = _invoker, TimeProvider = Time, Randomizer = () => Random };
         Options = configure?.Invoke(Options) ?? Options;
         Client = new AIHubMixClient(Key, Options);
     }
 
     public SteppedTime Time { get; } = new();
+
+    /// <summary>What the client draws whenever it asks for a random number.</summary>
+    public double Random { get; set; } = 0.5;
 
     public StubGateway Gateway { get; }
 

@@ -8,8 +8,8 @@ namespace AIHubMix.Images.Tests.Support;
 internal sealed class StubGateway(TimeProvider time) : HttpMessageHandler
 {
     private readonly long _started = time.GetTimestamp();
-    private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
-    private Func<CancellationToken, Task<HttpResponseMessage>>? _last;
+    private readonly Queue<(bool ReadsBody, Func<CancellationToken, Task<HttpResponseMessage>> Answer)> _answers = new();
+    private (bool ReadsBody, Func<CancellationToken, Task<HttpResponseMessage>>? Answer) _last;
 
     public List<StubRequest> Requests { get; } = [];
 
@@ -26,13 +26,20 @@ internal sealed class StubGateway(TimeProvider time) : HttpMessageHandler
 
     public StubGateway Answer(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
-        _answers.Enqueue(answer);
+        _answers.Enqueue((true, answer));
         return this;
     }
 
     public StubGateway Redirect(string location, HttpStatusCode status = HttpStatusCode.Found) => Answer([], status, null, ("Location", location));
 
     public StubGateway Fail(Exception exception) => Answer(_ => Task.FromException<HttpResponseMessage>(exception));
+
+    /// <summary>Fails before the body of the request is asked for, as when no connection comes about.</summary>
+    public StubGateway FailToConnect(Exception exception)
+    {
+        _answers.Enqueue((false, _ => Task.FromException<HttpResponseMessage>(exception)));
+        return this;
+    }
 
     /// <summary>Takes the request and never answers it.</summary>
     public StubGateway Hang() => Answer(cancellationToken =>
@@ -47,18 +54,19 @@ internal sealed class StubGateway(TimeProvider time) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        _last = _answers.Count > 0 ? _answers.Dequeue() : _last;
+        Assert.NotNull(_last.Answer);
         Requests.Add(new StubRequest(
             request.Method,
             request.RequestUri!,
             request.Headers.Authorization,
             request.Headers.Accept.ToString(),
+            request.Headers,
             request.Content?.Headers,
-            request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken),
+            request.Content is null || !_last.ReadsBody ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken),
             time.GetElapsedTime(_started)));
         cancellationToken.ThrowIfCancellationRequested();
-        _last = _answers.Count > 0 ? _answers.Dequeue() : _last;
-        Assert.NotNull(_last);
-        return await _last(cancellationToken);
+        return await _last.Answer(cancellationToken);
     }
 
     protected override void Dispose(bool disposing)
@@ -81,7 +89,7 @@ internal sealed class StubGateway(TimeProvider time) : HttpMessageHandler
 }
 
 internal sealed record StubRequest(
-    HttpMethod Method, Uri Uri, AuthenticationHeaderValue? Authorization, string Accept, HttpContentHeaders? ContentHeaders, byte[] Body, TimeSpan At)
+    HttpMethod Method, Uri Uri, AuthenticationHeaderValue? Authorization, string Accept, HttpRequestHeaders Headers, HttpContentHeaders? ContentHeaders, byte[] Body, TimeSpan At)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 }
