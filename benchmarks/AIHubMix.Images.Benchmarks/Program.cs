@@ -1,3 +1,11 @@
+using AIHubMix.Images.Benchmarks.Tasks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["tasks", .. string[] rest]:
+        return await TaskLoad.RunAsync(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

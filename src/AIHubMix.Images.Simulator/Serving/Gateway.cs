@@ -121,7 +121,7 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
     };
 
     private static JObject Inline(PictureRequest picture, string type) =>
-        new() { ["bytesBase64"] = Convert.ToBase64String(PicturePainter.Paint(picture)), ["mimeType"] = type };
+        new() { ["bytesBase64"] = Convert.ToBase64String(PictureGallery.Get(picture)), ["mimeType"] = type };
 
     private string UrlOf(PictureRequest picture) => new Uri(root, _shelf.Add(picture)).AbsoluteUri;
 
@@ -164,7 +164,7 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
     }
 
     private Reply ServePicture(Call call) => _shelf.FindPicture(call.Path) is { } picture
-        ? new Reply(200, picture.Format.MediaType(), PicturePainter.Paint(picture))
+        ? new Reply(200, picture.Format.MediaType(), PictureGallery.Get(picture))
         : new Reply(404, "text/plain", Encoding.UTF8.GetBytes("This URL has expired or never was."));
 
     private static JObject Usage(Generation generation)

@@ -23,22 +23,33 @@ internal sealed class PredictionReader(ClientCore core)
             throw await core.Errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
         }
 
-        ResponseBody body = await ResponseBody.ReadAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
+        ResponseBody body = await ResponseBody.ReadWhatComesAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
         string? requestId = GatewayTransport.RequestIdOf(response);
-        var downloader = new ImageDownloader(core, settings, request, requestId);
-        if (body.BrokenBy is null && !body.IsTooLarge)
+        if (body.IsTooLarge)
         {
-            return Read(body.Bytes, response, downloader, request, requestId);
+            throw core.Errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
         }
 
-        if (TaskIdIn(body.Bytes.Span) is { } taskId)
+        if (body.BrokenBy is not null && ImageHeader.TryRead(body.Bytes.Span, out _))
         {
-            return TaskOnly(taskId, request, requestId);
+            throw BrokenOff(body, cancellationToken);
         }
 
-        throw body.BrokenBy is { } broken
-            ? new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken)
-            : core.Errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
+        try
+        {
+            // JSON tells by itself whether it is complete, and a part of it may name the task: neither is lost because the connection broke.
+            return Read(body.Bytes, response, new ImageDownloader(core, settings, request, requestId), request, requestId);
+        }
+        catch (MalformedResponseException) when (body.BrokenBy is not null)
+        {
+            throw BrokenOff(body, cancellationToken);
+        }
+    }
+
+    private static IOException BrokenOff(ResponseBody body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new IOException($"The answer broke off after {body.Bytes.Length} bytes: {body.BrokenBy!.Message}", body.BrokenBy);
     }
 
     private ImageResult Read(ReadOnlyMemory<byte> body, HttpResponseMessage response, ImageDownloader downloader, GatewayRequest request, string? requestId)

@@ -28,11 +28,6 @@ internal sealed class TaskReader(ApiErrorReader errors)
         }
 
         ResponseBody body = await ResponseBody.ReadAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
-        if (body.BrokenBy is { } broken)
-        {
-            throw new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken);
-        }
-
         if (body.IsTooLarge)
         {
             throw errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
@@ -55,6 +50,10 @@ internal sealed class TaskReader(ApiErrorReader errors)
                     throw errors.Create(json, Encoding.UTF8.GetString(body.Bytes.Span), response, request);
                 }
             }
+        }
+        catch (JsonException) when (body.BrokenBy is { } broken)
+        {
+            throw new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken);
         }
         catch (JsonException exception)
         {

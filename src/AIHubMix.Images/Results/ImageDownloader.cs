@@ -15,7 +15,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
 
     private const int LargestImage = 256 * 1024 * 1024;
 
-    /// <summary>How long one attempt waits for the head of the answer.</summary>
+    /// <summary>How long one attempt waits for the answer, and for each part of it.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         using OperationSpan span = core.Telemetry.Start("download", request.Model, _origin);
         try
         {
-            byte[] bytes = await core.Retrier.RunAsync(retry, AttemptAsync, url, deadline.Token).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes = await core.Retrier.RunAsync(retry, AttemptAsync, url, deadline.Token).ConfigureAwait(false);
             span.Downloaded(bytes.Length, retry.Attempts);
             return bytes;
         }
@@ -48,32 +48,20 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         }
     }
 
-    private async Task<byte[]> AttemptAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> AttemptAsync(Uri url, CancellationToken cancellationToken)
     {
+        using var silence = new CancellationTokenSource(LongestSilence, settings.Time);
+        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), silence);
         try
         {
-            using HttpResponseMessage response = await GetAsync(url, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw Refused(url, response);
-            }
-
-            ResponseBody body = response.Content.Headers.ContentLength > LargestImage
-                ? new ResponseBody(default, null, IsTooLarge: true)
-                : await ResponseBody.ReadAsync(response, LargestImage, cancellationToken).ConfigureAwait(false);
-            if (body.IsTooLarge)
-            {
-                throw Failure(url, null, $"has {response.Content.Headers.ContentLength?.ToString() ?? "too many"} bytes; at most {LargestImage} are taken.");
-            }
-
-            if (body.BrokenBy is { } broken)
-            {
-                throw Failure(url, null, $"broke off after {body.Bytes.Length} bytes: {broken.Message} Try it again before the URL expires.", broken);
-            }
-
-            return ImageHeader.TryRead(body.Bytes.Span, out _)
-                ? body.Bytes.ToArray()
-                : throw Failure(url, response.StatusCode, $"is no picture: {body.Bytes.Length} bytes of {response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.");
+            using HttpResponseMessage response = await core.Transport.GetImageAsync(url, silence.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? await ReadAsync(url, response, silence).ConfigureAwait(false)
+                : throw Refused(url, response);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure(url, null, $"could not be fetched: nothing came for {LongestSilence.TotalSeconds:0} seconds. Try it again before the URL expires.", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -81,18 +69,29 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         }
     }
 
-    private async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Uri url, HttpResponseMessage response, CancellationTokenSource silence)
     {
-        using var silence = new CancellationTokenSource(LongestSilence, settings.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
-        try
+        if (response.Content.Headers.ContentLength > LargestImage)
         {
-            return await core.Transport.GetImageAsync(url, either.Token).ConfigureAwait(false);
+            throw Failure(url, null, $"has {response.Content.Headers.ContentLength} bytes; at most {LargestImage} are taken.");
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+
+#pragma warning disable RS0030 // The source was made with the clock.
+        ResponseBody body = await ResponseBody.ReadAsync(response, LargestImage, silence.Token, () => silence.CancelAfter(LongestSilence)).ConfigureAwait(false);
+#pragma warning restore RS0030
+        if (body.IsTooLarge)
         {
-            throw new HttpRequestException($"There was no answer within {LongestSilence.TotalSeconds:0} seconds.", exception);
+            throw Failure(url, null, $"has more than {LargestImage} bytes; no more are taken.");
         }
+
+        if (body.BrokenBy is { } broken)
+        {
+            throw Failure(url, null, $"broke off after {body.Bytes.Length} bytes: {broken.Message} Try it again before the URL expires.", broken);
+        }
+
+        return ImageHeader.TryRead(body.Bytes.Span, out _)
+            ? body.Bytes
+            : throw Failure(url, response.StatusCode, $"is no picture: {body.Bytes.Length} bytes of {response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.");
     }
 
     private ImageDownloadException Refused(Uri url, HttpResponseMessage response)

@@ -14,7 +14,8 @@ namespace AIHubMix.Images;
 /// </list>
 /// <para>Reading a task or a picture costs nothing. Whatever may pass (408, 429, 5xx, a broken connection, no answer) is read again until the deadline of the call,
 /// with the same delays; an answer that is not what was asked for, a few times.</para>
-/// <para>A delay is random between zero and <see cref="BaseDelay"/> doubled with every retry, at most <see cref="MaxDelay"/> ("full jitter").</para>
+/// <para>A delay is random between nothing and <see cref="BaseDelay"/> doubled with every retry, at most <see cref="MaxDelay"/> ("full jitter"), and never less than a
+/// tenth of <see cref="BaseDelay"/>.</para>
 /// </remarks>
 public sealed record RetryOptions
 {
@@ -38,6 +39,9 @@ public sealed record RetryOptions
 
     /// <summary>How often a task or a picture is read again at most when the answer is not what was asked for, such as a page of HTML.</summary>
     public const int MaxMalformedReadRetries = 3;
+
+    /// <summary>The shortest delay, as a part of <see cref="BaseDelay"/>: chance must not send twice in the same instant.</summary>
+    internal const double LeastPart = 0.1;
 
     /// <summary>Predictions are never sent again. Reads still are: they cost nothing.</summary>
     public static RetryOptions Never { get; } = new() { Budget = TimeSpan.Zero };

@@ -50,6 +50,6 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
         }
 
         double longest = Math.Min(options.MaxDelay.Ticks, options.BaseDelay.Ticks * Math.Pow(2, _retries));
-        return TimeSpan.FromTicks((long)(longest * randomizer()));
+        return TimeSpan.FromTicks((long)Math.Max(longest * randomizer(), options.BaseDelay.Ticks * RetryOptions.LeastPart));
     }
 }

@@ -11,7 +11,12 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
     private const int FirstChunk = 4096;
     private const int LargestFirstChunk = 64 * 1024 * 1024;
 
-    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    /// <summary>Reads a body to its end, its limit, or to where it breaks off; cancellation is one way to break off.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="limit">The most bytes that are taken.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="received">Told whenever bytes have come.</param>
+    public static async Task<ResponseBody> ReadWhatComesAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken, Action? received = null)
     {
         // One byte more than announced, so that the end is seen without growing the buffer.
         var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? FirstChunk, 1, Math.Min(limit + 1L, LargestFirstChunk)));
@@ -29,14 +34,28 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
                     }
 
                     buffer.Advance(read);
+                    received?.Invoke();
                 }
             }
 
             return new ResponseBody(buffer.WrittenMemory[..limit], null, true);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             return new ResponseBody(buffer.WrittenMemory, exception, false);
         }
+    }
+
+    /// <summary>Reads a body to its end, its limit, or to where it breaks off.</summary>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken, Action? received = null)
+    {
+        ResponseBody body = await ReadWhatComesAsync(response, limit, cancellationToken, received).ConfigureAwait(false);
+        if (body.BrokenBy is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return body;
     }
 }

@@ -1,0 +1,69 @@
+namespace AIHubMix.Images.ContractTests.Faults;
+
+/// <summary>Every model against everything that can go wrong: what comes out, what was billed and how long it took.</summary>
+public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMatrix>
+{
+    private static readonly TimeSpan Accuracy = TimeSpan.FromMicroseconds(10);
+
+    public static TheoryData<string, string> Rows =>
+    [
+        .. from path in ModelProbe.Paths
+           from point in Enum.GetValues<FrontPoint>()
+           where point == FrontPoint.Submit || (point == FrontPoint.Poll ? IsTask(path) : !IsInline(path))
+           select (path, $"{point}"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Generate_EveryFault_GivesResultOrTypedExceptionAndIsBilledOnceAtMost(string path, string point)
+    {
+        var oracle = new FaultOracle(IsTask(path), IsInline(path));
+        var wrong = new List<string>();
+        foreach (FaultCase fault in FaultCatalog.All.Where(fault => $"{fault.Point}" == point))
+        {
+            FaultCell cell = await RunAsync(path, fault);
+            matrix.Add(cell);
+            FaultOutcome expected = oracle.Expect(fault);
+            var actual = new FaultOutcome(cell.Failure?.GetType(), cell.Billed, cell.Elapsed.TotalSeconds);
+            if (actual.Failure != expected.Failure || actual.Billed != expected.Billed || Math.Abs(actual.Seconds - expected.Seconds) > Accuracy.TotalSeconds)
+            {
+                wrong.Add($"{fault.Name}: {actual} instead of {expected}. {cell.Failure?.Message}");
+            }
+
+            if (cell.Billed > 1 || cell.IsUntyped || cell.IsLost)
+            {
+                wrong.Add($"{fault.Name}: billed {cell.Billed} times, {(cell.IsUntyped ? "untyped" : "typed")}, {(cell.IsLost ? "lost" : "not lost")}. {cell.Failure}");
+            }
+
+            if (cell.Billed > 0 && cell.Failure is AIHubMixException { Billing: not (BillingClass.OutcomeUnknown or BillingClass.Billed) } denied)
+            {
+                wrong.Add($"{fault.Name}: billed, though the exception says {denied.Billing}.");
+            }
+
+            if (fault.Point != FrontPoint.Submit && cell.Failure is AIHubMixException { TaskToken: null } && IsTask(path))
+            {
+                wrong.Add($"{fault.Name}: the exception has no token of the task.");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    private static bool IsTask(string path) => ModelProbe.Of(path).Model.Delivery == ImageDelivery.Task;
+
+    // As the document says of the forms in which they answer.
+    private static bool IsInline(string path) => !IsTask(path) && path is not ("opanai/dall-e-3" or "ideogram/V3");
+
+    private static async Task<FaultCell> RunAsync(string path, FaultCase fault)
+    {
+        await using FaultBench bench = await FaultBench.StartAsync(fault);
+        string input = path.StartsWith("google/", StringComparison.Ordinal) ? """{"prompt":"A deer","numberOfImages":1}""" : """{"prompt":"A deer"}""";
+        Exception? failure = await Record.ExceptionAsync(async () =>
+        {
+            ImageResult result = await bench.RunAsync(ModelProbe.Of(path).GenerateAsync(bench.Client, input, TestContext.Current.CancellationToken));
+            Assert.Single(result.Images);
+            Assert.True(ImageHeader.TryRead((await bench.RunAsync(result.Images[0].GetBytesAsync(TestContext.Current.CancellationToken))).Span, out _));
+        });
+        return new FaultCell(path, fault, failure, bench.Simulator.Ledger.Count, bench.Clock.Elapsed);
+    }
+}
