@@ -1,3 +1,4 @@
+using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;
 using BenchmarkDotNet.Running;
 
@@ -5,6 +6,10 @@ switch (args)
 {
     case ["tasks", .. string[] rest]:
         return await TaskLoad.RunAsync(rest);
+    case ["soak", .. string[] rest]:
+        return await Soak.RunAsync(rest);
+    case [SoakGateway.Verb]:
+        return await SoakGateway.RunAsync();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
