@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AIHubMix.Images.Simulator;
+using Microsoft.Extensions.Logging;
 
 namespace AIHubMix.Images.ContractTests.Readme;
 
@@ -26,8 +27,21 @@ internal static class Snippets
             InputImage = new Uri("https://example.com/style.png"),
             SafetyTolerance = 2,
         });
-        Console.WriteLine(task.Id); // known before the first poll
+        string? token = task.ToToken(); // known before the first poll; neither the key nor a host is in it
+        await foreach (PredictionTask state in task.WatchAsync())
+        {
+            Console.WriteLine($"{state.Status} {state.Progress:P0}");
+        }
+
         ImageResult result = await task.WaitAsync();
+        #endregion
+        return token is null ? result : await Resume(client, token);
+    }
+
+    public static async Task<ImageResult> Resume(AIHubMixClient client, string token)
+    {
+        #region Resume
+        ImageResult result = await client.ResumeTask(token).WaitAsync();
         #endregion
         return result;
     }
@@ -59,9 +73,13 @@ internal static class Snippets
                 Console.WriteLine($"{violation.Path} {violation.Rule}"); // $.input.safety_tolerance must be from 0 to 6
             }
         }
+        catch (AIHubMixException exception) when (exception.TaskToken is not null)
+        {
+            Console.WriteLine($"Paid for, to be collected: {exception.TaskToken}");
+        }
         catch (AIHubMixException exception)
         {
-            Console.WriteLine($"{exception.Message} (task {exception.TaskId}, request {exception.RequestId})");
+            Console.WriteLine($"{exception.Message} ({exception.Billing}, request {exception.RequestId})");
         }
         #endregion
     }
@@ -77,6 +95,23 @@ internal static class Snippets
 
         Assert.Equal(2, result.Images.Count);
         Assert.Equal(1, gateway.Ledger.Count); // one generation would have been billed
+        #endregion
+    }
+
+    public static async Task Options(string apiKey, ILoggerFactory loggerFactory)
+    {
+        #region Options
+        using var client = new AIHubMixClient(apiKey, new AIHubMixClientOptions
+        {
+            Retry = new RetryOptions { Budget = TimeSpan.FromSeconds(30) },
+            LoggerFactory = loggerFactory,
+        });
+        await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }, new CallOptions
+        {
+            Deadline = TimeSpan.FromMinutes(3),
+            Retry = RetryOptions.Never,
+            Headers = new Dictionary<string, string> { ["APP-Code"] = "deer" },
+        });
         #endregion
     }
 }
