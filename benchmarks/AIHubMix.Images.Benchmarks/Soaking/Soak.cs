@@ -103,15 +103,23 @@ internal sealed class Soak : IDisposable
             {
                 await Task.WhenAll(running);
                 running.Clear();
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                _heap.Add(GC.GetTotalMemory(forceFullCollection: true));
+                _heap.Add(MeasureHeap());
                 nextSample = watch.Elapsed + BetweenSamples;
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:mm\\:ss} {number + 1} calls, {_heap[^1] / 1024} KiB"));
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{watch.Elapsed:mm\\:ss} {number + 1} calls, {_heap[^1] / 1024} KiB and {GC.GetGCMemoryInfo().GenerationInfo[3].SizeAfterBytes / 1024} KiB of large buffers"));
             }
         }
 
         await Task.WhenAll(running);
+    }
+
+    /// <summary>What is alive, the large objects left out: those are the buffers that the array pool of .NET keeps for a while, as many as chance has it.</summary>
+    private static long MeasureHeap()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+        return GC.GetGCMemoryInfo().GenerationInfo[..3].ToArray().Sum(generation => generation.SizeAfterBytes - generation.FragmentationAfterBytes);
     }
 
     private async Task CallAsync(int number)

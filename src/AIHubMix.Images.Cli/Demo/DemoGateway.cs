@@ -21,7 +21,7 @@ internal sealed class DemoGateway : IAsyncDisposable
     public int? LedgerCount => _simulator?.Ledger.Count;
 
     /// <exception cref="ArgumentException">The key cannot stand in a header.</exception>
-    public static DemoGateway OpenReal(string key, TimeProvider time) => new(new AIHubMixClient(key, new() { TimeProvider = time }), null);
+    public static DemoGateway OpenReal(string key, TimeProvider time) => new(new AIHubMixClient(key, new() { TimeProvider = time, Retry = new() { Budget = TimeSpan.FromSeconds(15) } }), null);
 
     public static async Task<DemoGateway> StartSimulatorAsync(TimeProvider time)
     {

@@ -50,7 +50,7 @@ internal sealed class DemoRun(AIHubMixClient client, string directory, IDemoDisp
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            failure = exception.Message;
+            failure = exception is AIHubMixException { TaskToken: { } token } ? $"{exception.Message} Token: {token}" : exception.Message;
         }
 
         return new DemoOutcome

@@ -19,7 +19,6 @@ public sealed class ImageTask
     private readonly CallSettings _settings;
     private readonly ImageResult _answer;
     private readonly long _started;
-    private readonly DateTimeOffset? _accepted;
     private readonly ActivityContext _origin;
     private readonly GatewayRequest? _request;
     private readonly TaskPoller? _poller;
@@ -30,11 +29,10 @@ public sealed class ImageTask
         _settings = settings;
         _answer = answer;
         _started = started;
-        _accepted = accepted;
         _origin = Activity.Current?.Context ?? default;
         if (answer.TaskId is { } id)
         {
-            _request = GatewayRequest.Task(answer.Model, id, ToToken()!);
+            _request = GatewayRequest.Task(new TaskToken(id, answer.Model, answer.RequestId, answer.RequestedCount, accepted, answer.FurtherTaskIds));
             long age = accepted is { } since && settings.Time.GetUtcNow() - since is { Ticks: > 0 } elapsed ? (long)(elapsed.TotalSeconds * settings.Time.TimestampFrequency) : 0;
             _poller = new TaskPoller(core, settings, _request, settings.Time.GetTimestamp() - age);
         }
@@ -56,8 +54,7 @@ public sealed class ImageTask
 
     /// <summary>What another process needs to collect the result with <see cref="AIHubMixClient.ResumeTask(string, CallOptions?)"/>.</summary>
     /// <returns>About 200 characters that fit into a URL, with neither the key nor a host; null when the model answered with the pictures themselves.</returns>
-    public string? ToToken() =>
-        Id is null ? null : new TaskToken(Id, Model, RequestId, _answer.RequestedCount, _accepted, FurtherIds).Write();
+    public string? ToToken() => _request?.Token!.Write();
 
     /// <summary>Waits until the pictures are there.</summary>
     /// <param name="progress">Told of the task as it was seen, whenever that has changed. Never called when the model answered with the pictures themselves.</param>
@@ -210,7 +207,7 @@ public sealed class ImageTask
                 Model = Model,
                 RequestId = RequestId,
                 TaskId = Id,
-                TaskToken = _request!.TaskToken,
+                TaskToken = ToToken(),
             };
         }
 

@@ -92,7 +92,11 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
     public void Retrying(RetryState retry)
     {
         AIHubMixException failure = retry.LastFailure!;
-        ClientLog.Retrying(_logger, failure.Model, retry.Attempts, failure.Billing, retry.Delay, failure.Message);
+        if (_logger.IsEnabled(LogLevel.Warning))
+        {
+            ClientLog.Retrying(_logger, failure.Model, retry.Attempts, failure.Billing, retry.Delay, failure.Message);
+        }
+
         if (Retries.Enabled)
         {
             Retries.Add(1, new TagList
@@ -166,7 +170,11 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
     {
         BillingClass? billing = (exception as AIHubMixException)?.Billing ?? (exception as GenerationCanceledException)?.Billing;
         string? taskId = (exception as AIHubMixException)?.TaskId ?? (exception as GenerationCanceledException)?.TaskId;
-        ClientLog.Failed(_logger, span.Operation, span.Model, billing, taskId, exception.Message);
+        if (_logger.IsEnabled(LogLevel.Warning))
+        {
+            ClientLog.Failed(_logger, span.Operation, span.Model, billing, taskId, exception.Message);
+        }
+
         Record(span, exception);
         if (span.Activity is { } activity)
         {

@@ -1,3 +1,5 @@
+using AIHubMix.Images.Tasks;
+
 namespace AIHubMix.Images.Transport;
 
 /// <summary>What a request is for: all that an error needs to say what failed, what it may have cost and how to collect what was paid for.</summary>
@@ -8,7 +10,8 @@ internal sealed record GatewayRequest(string Description, string Model)
     /// <summary>The task that is read; null for a prediction.</summary>
     public string? TaskId { get; private init; }
 
-    public string? TaskToken { get; private init; }
+    /// <summary>What collects the task; null for a prediction.</summary>
+    public TaskToken? Token { get; private init; }
 
     public string? IdempotencyKey { get; init; }
 
@@ -18,8 +21,8 @@ internal sealed record GatewayRequest(string Description, string Model)
     public static GatewayRequest Prediction(string model, string? idempotencyKey) =>
         new($"The prediction request to '{model}'", model) { IdempotencyKey = idempotencyKey };
 
-    public static GatewayRequest Task(string model, string taskId, string taskToken) =>
-        new($"The request for task '{taskId}' of '{model}'", model) { TaskId = taskId, TaskToken = taskToken };
+    public static GatewayRequest Task(TaskToken token) =>
+        new($"The request for task '{token.Id}' of '{token.Model}'", token.Model) { TaskId = token.Id, Token = token };
 
     /// <summary>Fills in what the exception has to say about the call.</summary>
     public TException Describe<TException>(TException failure, BillingClass billing, string? requestId)
@@ -29,7 +32,7 @@ internal sealed record GatewayRequest(string Description, string Model)
         failure.Model = Model;
         failure.RequestId = requestId;
         failure.TaskId = TaskId;
-        failure.TaskToken = TaskToken;
+        failure.TaskToken = Token?.Write();
         failure.IdempotencyKey = IdempotencyKey;
         return failure;
     }

@@ -18,7 +18,7 @@ internal sealed class GatewayTransport : IDisposable
     public GatewayTransport(string apiKey, AIHubMixClientOptions options)
     {
         _ownsInvoker = options.HttpInvoker is null;
-        _invoker = options.HttpInvoker ?? CreateInvoker();
+        _invoker = options.HttpInvoker ?? new HttpMessageInvoker(CreateHandler());
         _authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         _modelsBase = WithSlash(options.SubmitEndpoint);
         _tasksBase = WithSlash(options.TasksEndpoint);
@@ -77,7 +77,8 @@ internal sealed class GatewayTransport : IDisposable
         }
     }
 
-    private static HttpMessageInvoker CreateInvoker() => new(new SocketsHttpHandler
+    /// <summary>What sends the requests of a client that is not given anything else.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         // A redirect must not decide where the key goes, and a client lives long enough to see DNS change.
         AllowAutoRedirect = false,
@@ -88,7 +89,7 @@ internal sealed class GatewayTransport : IDisposable
         // A connection that the server closes just when it is used again leaves a purchase in doubt; servers commonly wait for a minute and more.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         UseCookies = false,
-    });
+    };
 
     private static Uri WithSlash(Uri endpoint) => endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + '/');
 

@@ -1,3 +1,4 @@
+using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Tests.Transport;
@@ -10,15 +11,17 @@ public sealed class GatewayRequestTests
         var request = GatewayRequest.Prediction("a/b", "k");
 
         Assert.True(request.Purchases);
-        Assert.Equal(("The prediction request to 'a/b'", "a/b", null, null, "k"), (request.Description, request.Model, request.TaskId, request.TaskToken, request.IdempotencyKey));
+        Assert.Equal(("The prediction request to 'a/b'", "a/b", null, null, "k"), (request.Description, request.Model, request.TaskId, request.Token, request.IdempotencyKey));
     }
 
     [Fact]
     public void Task_ModelAndId_IsARead()
     {
-        var request = GatewayRequest.Task("a/b", "t1", "token");
+        var token = new TaskToken("t1", "a/b", null, null, null, []);
+
+        var request = GatewayRequest.Task(token);
 
         Assert.False(request.Purchases);
-        Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1", "token", null), (request.Description, request.Model, request.TaskId, request.TaskToken, request.IdempotencyKey));
+        Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1", token, null), (request.Description, request.Model, request.TaskId, request.Token, request.IdempotencyKey));
     }
 }
