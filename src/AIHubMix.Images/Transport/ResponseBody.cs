@@ -40,8 +40,11 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
 
             return new ResponseBody(buffer.WrittenMemory[..limit], null, true);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // Whatever it is, a damaged compression among others, it costs nothing of what came before.
+        {
+            // Whatever it is, a damaged compression among others, it costs nothing of what came before.
             return new ResponseBody(buffer.WrittenMemory, exception, false);
         }
     }
