@@ -78,7 +78,12 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
     };
 
     /// <summary>The beginning of a body, fit to be shown.</summary>
-    public string ExcerptOf(string body) => transport.Redact(body.Length <= LongestExcerpt ? body : string.Concat(body.AsSpan(0, LongestExcerpt), "…"));
+    public string ExcerptOf(string body)
+    {
+        // Cutting comes last: it would make a part of the key unrecognizable.
+        string redacted = transport.Redact(body);
+        return redacted.Length <= LongestExcerpt ? redacted : string.Concat(redacted.AsSpan(0, LongestExcerpt), "…");
+    }
 
     private static AIHubMixApiException ToException(ApiError error, GatewayRequest request, BillingClass billing) => (error.StatusCode, error.Code) switch
     {
