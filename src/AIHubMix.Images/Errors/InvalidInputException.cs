@@ -9,6 +9,7 @@ public sealed class InvalidInputException : AIHubMixException
     public InvalidInputException(string model, IReadOnlyList<InputViolation> violations)
         : base(Describe(model, violations))
     {
+        Billing = BillingClass.NeverDelivered;
         Model = model;
         Violations = violations;
     }
