@@ -67,7 +67,7 @@ internal sealed class Submitter(ClientCore core)
             retry.RequestId = GatewayTransport.RequestIdOf(response);
             return await core.Predictions.ReadAsync(response, request, submission.Settings, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
         {
             BillingClass billing = BillingTable.OfNoAnswer(content.WasAskedFor);
             throw request.Describe(
