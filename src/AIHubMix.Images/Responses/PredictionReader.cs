@@ -11,6 +11,7 @@ namespace AIHubMix.Images.Responses;
 internal sealed class PredictionReader(ClientCore core)
 {
     private const int LargestBody = 1024 * 1024 * 1024;
+    private const int LongestShownId = 100;
 
     /// <returns>What the answer holds: pictures, or the id of the task that makes them.</returns>
     /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status.</exception>
@@ -95,20 +96,21 @@ internal sealed class PredictionReader(ClientCore core)
         }
         catch (JsonException exception)
         {
-            return TaskIdIn(body.Span) is { } taskId
-                ? TaskOnly(taskId, request, requestId)
+            return TaskIdsIn(body.Span) is { Count: > 0 } taskIds
+                ? TasksOnly(taskIds, request, requestId)
                 : throw core.Errors.CreateMalformed(response, request, body.Span, $"is not JSON ({exception.Message})", exception);
         }
 
         ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = requestId };
     }
 
-    private static ImageResult TaskOnly(string taskId, GatewayRequest request, string? requestId) =>
-        new() { Images = [], Model = request.Model, RequestId = requestId, TaskId = taskId, Form = ResponseForm.Task };
+    private static ImageResult TasksOnly(List<string> taskIds, GatewayRequest request, string? requestId) =>
+        new() { Images = [], Model = request.Model, RequestId = requestId, TaskId = taskIds[0], FurtherTaskIds = taskIds[1..], Form = ResponseForm.Task };
 
-    // An answer that is cut off or damaged may still name the task, and with it the way to what was paid for.
-    private static string? TaskIdIn(ReadOnlySpan<byte> body)
+    // An answer that is cut off or damaged may still name its tasks, and with them the way to what was paid for.
+    private static List<string> TaskIdsIn(ReadOnlySpan<byte> body)
     {
+        var ids = new List<string>();
         var reader = new Utf8JsonReader(LenientJson.WithoutPreamble(body), isFinalBlock: false, default);
         try
         {
@@ -117,7 +119,7 @@ internal sealed class PredictionReader(ClientCore core)
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("taskId"u8)
                     && reader.Read() && reader.TokenType == JsonTokenType.String && reader.GetString() is { } id && TaskToken.IsTaskId(id))
                 {
-                    return id;
+                    ids.Add(id);
                 }
             }
         }
@@ -126,7 +128,7 @@ internal sealed class PredictionReader(ClientCore core)
             // Nothing that can be read comes after this.
         }
 
-        return null;
+        return ids;
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
@@ -229,7 +231,7 @@ internal sealed class PredictionReader(ClientCore core)
             }
             else
             {
-                Skip($"names a task '{taskId}'");
+                Skip($"names a task '{(taskId.Length <= LongestShownId ? taskId : taskId[..LongestShownId] + "…")}', which is no id");
             }
         }
 

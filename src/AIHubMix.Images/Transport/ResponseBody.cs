@@ -43,8 +43,6 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
         catch (Exception exception)
         {
             // Whatever it is, a damaged compression among others, it costs nothing of what came before.
-        {
-            // Whatever it is, a damaged compression among others, it costs nothing of what came before.
             return new ResponseBody(buffer.WrittenMemory, exception, false);
         }
     }
