@@ -173,7 +173,7 @@ public sealed class AIHubMixClientTests
 
         Assert.Equal(TimeSpan.FromSeconds(60), bench.Time.GetUtcNow() - started);
         Assert.Equal("t1", exception.TaskId);
-        Assert.Equal([50_600, 51_200], bench.Gateway.TimesOf(HttpMethod.Get).Take(2));
+        Assert.Equal([50_665, 51_330], bench.Gateway.TimesOf(HttpMethod.Get).Take(2));
     }
 
     [Fact]
@@ -225,8 +225,8 @@ public sealed class AIHubMixClientTests
             ConnectionFailedException exception = await bench.FailAsync<ConnectionFailedException>();
 
             Assert.Same(cause, exception.InnerException);
-            Assert.Equal(("bfl/flux-kontext-max", null), (exception.Model, exception.TaskId));
-            Assert.Contains("Connection reset. Unless the gateway could not be reached at all, it is not known whether the generation was started and billed", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(("bfl/flux-kontext-max", null, BillingClass.OutcomeUnknown), (exception.Model, exception.TaskId, exception.Billing));
+            Assert.Contains("Connection reset. It is not known whether the generation was started and billed: look at the account's usage before sending it again.", exception.Message, StringComparison.Ordinal);
             Assert.Single(bench.Gateway.Requests);
         }
     }

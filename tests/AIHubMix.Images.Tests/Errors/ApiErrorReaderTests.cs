@@ -112,7 +112,8 @@ public sealed class ApiErrorReaderTests
     [InlineData(302, "x", typeof(AIHubMixApiException), Unknown)]
     public async Task ReadAsync_StatusAndCode_DecideTypeAndAdvice(int status, string code, Type type, string advice)
     {
-        using var bench = Bench.Answering($$$"""{"error":{"message":"m","code":"{{{code}}}"}}""", (HttpStatusCode)status, headers: ("x-aihubmix-request-id", "rid"));
+        using Bench bench = Once();
+        bench.Gateway.Answer($$$"""{"error":{"message":"m","code":"{{{code}}}"}}""", (HttpStatusCode)status, headers: ("x-aihubmix-request-id", "rid"));
 
         Exception? failure = await Record.ExceptionAsync(() => bench.GenerateAsync());
 
@@ -133,10 +134,12 @@ public sealed class ApiErrorReaderTests
         using var bench = Bench.WithTask();
         bench.Gateway.Answer("", (HttpStatusCode)status);
 
-        AIHubMixApiException exception = await bench.FailAsync<AIHubMixApiException>();
+        GenerationTimeoutException end = await bench.FailAsync<GenerationTimeoutException>();
 
+        AIHubMixApiException exception = Assert.IsType<AIHubMixApiException>(end.InnerException);
         Assert.EndsWith("The task is paid for, and reading it costs nothing. Try again later.", exception.Message, StringComparison.Ordinal);
-        Assert.Equal("t1", exception.TaskId);
+        Assert.Contains(exception.Message, end.Message, StringComparison.Ordinal);
+        Assert.Equal(("t1", "t1"), (exception.TaskId, end.TaskId));
     }
 
     [Theory]
@@ -149,9 +152,13 @@ public sealed class ApiErrorReaderTests
     [InlineData("soon", null)]
     public async Task ReadAsync_RetryAfter_IsReadAsSecondsOrDate(string? header, int? seconds)
     {
-        using var bench = Bench.Answering("", HttpStatusCode.TooManyRequests, "text/plain", header is null ? [] : [("Retry-After", header)]);
+        using Bench bench = Once();
+        bench.Gateway.Answer("", HttpStatusCode.TooManyRequests, "text/plain", header is null ? [] : [("Retry-After", header)]);
 
-        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, (await bench.FailAsync<RateLimitedException>()).Error.RetryAfter);
+        RateLimitedException exception = await bench.FailAsync<RateLimitedException>();
+
+        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, exception.Error.RetryAfter);
+        Assert.Equal(exception.Error.RetryAfter, exception.RetryAfter);
     }
 
     [Fact]
@@ -171,10 +178,107 @@ public sealed class ApiErrorReaderTests
     [Fact]
     public async Task ReadAsync_BodyBreaksOff_StillTellsTheStatus()
     {
-        using var bench = new Bench();
+        using Bench bench = Once();
         bench.Gateway.Answer(new StreamContent(new BrokenStream()), HttpStatusCode.ServiceUnavailable);
 
         Assert.Null((await bench.FailAsync<ModelUnavailableException>()).Error.Message);
+    }
+
+    [Fact]
+    public async Task ReadAsync_BodyThatNeverComes_IsWaitedForTenSecondsOnly()
+    {
+        Func<HttpContent>[] bodies =
+        [
+            () => new ChunkedBody(Network.NeverAsync<byte[]>),
+            () => new ChunkedBody(_ => Task.FromResult("{\"error\":{\"message\":\"cut o"u8.ToArray()), Network.NeverAsync<byte[]>),
+            () => new LateContent(),
+        ];
+        foreach (Func<HttpContent> body in bodies)
+        {
+            using Bench bench = Once();
+            bench.Gateway.Answer(body(), HttpStatusCode.Unauthorized);
+            DateTimeOffset started = bench.Time.GetUtcNow();
+
+            AuthenticationFailedException exception = await bench.FailAsync<AuthenticationFailedException>();
+
+            Assert.Equal(TimeSpan.FromSeconds(10), bench.Time.GetUtcNow() - started);
+            Assert.Equal(BillingClass.RefusedForGood, exception.Billing);
+        }
+    }
+
+    [Fact]
+    public async Task ReadAsync_BodyThatNeverEnds_IsReadForTenSecondsOnly()
+    {
+        using Bench bench = Once();
+        bench.Gateway.Answer(
+            new ChunkedBody([.. Enumerable.Repeat<Func<CancellationToken, Task<byte[]>>>(
+                async cancellationToken =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(0.75), bench.Time, cancellationToken);
+                    return "x"u8.ToArray();
+                },
+                1000)]),
+            HttpStatusCode.BadGateway);
+        DateTimeOffset started = bench.Time.GetUtcNow();
+
+        await bench.FailAsync<AIHubMixApiException>();
+
+        Assert.Equal(TimeSpan.FromSeconds(10), bench.Time.GetUtcNow() - started);
+    }
+
+    [Fact]
+    public async Task ReadAsync_BodyThatNeverComesOfARefusal_DelaysTheRetryOnly()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(new ChunkedBody(Network.NeverAsync<byte[]>), HttpStatusCode.TooManyRequests).Answer("""{"output":["https://example.com/deer.png"]}""");
+
+        Assert.Equal(2, (await bench.GenerateAsync()).Attempts);
+        Assert.Equal([0, 10_500], bench.Gateway.TimesOf(HttpMethod.Post));
+    }
+
+    [Fact]
+    public async Task ReadAsync_CallerCancelsDuringTheBody_EndsAtOnce()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(new ChunkedBody(Network.NeverAsync<byte[]>), HttpStatusCode.BadGateway);
+        using var caller = new CancellationTokenSource();
+
+        Task<ImageResult> call = bench.Begin(null, caller.Token);
+        Assert.False(call.IsCompleted);
+        await caller.CancelAsync();
+
+        Assert.Equal(BillingClass.OutcomeUnknown, (await Assert.ThrowsAsync<GenerationCanceledException>(() => call)).Billing);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(429)]
+    [InlineData(502)]
+    public async Task ReadAsync_BodyThatFailsInAnyWay_StillTellsTheStatus(int status)
+    {
+        foreach (Exception failure in (Exception[])[new IOException("reset"), new HttpRequestException("reset"), new InvalidDataException("damaged gzip"), new InvalidOperationException("odd"), new OperationCanceledException(), new ObjectDisposedException("stream")])
+        {
+            using Bench bench = Once();
+            bench.Gateway.Answer(ChunkedBody.Of(failure), (HttpStatusCode)status);
+
+            Exception? thrown = await Record.ExceptionAsync(() => bench.GenerateAsync());
+
+            Assert.Equal(status, (int)Assert.IsType<AIHubMixApiException>(thrown, exactMatch: false).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task ReadAsync_KeyAtTheEndOfTheExcerpt_IsNotShownInPart()
+    {
+        for (int before = 270; before <= 300; before++)
+        {
+            string body = new string('x', before) + Bench.Key + " and more";
+            AIHubMixApiException error = await FailAsync<AIHubMixApiException>(502, body);
+            MalformedResponseException malformed = await FailAsync<MalformedResponseException>(200, body);
+
+            Assert.DoesNotContain(Bench.Key[..8], error.ToString() + error.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain(Bench.Key[..8], malformed.ToString() + malformed.Excerpt, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -201,9 +305,13 @@ public sealed class ApiErrorReaderTests
     private static async Task<TException> FailAsync<TException>(int status, string body)
         where TException : Exception
     {
-        using var bench = Bench.Answering(body, (HttpStatusCode)status);
+        using Bench bench = Once();
+        bench.Gateway.Answer(body, (HttpStatusCode)status);
         return await bench.FailAsync<TException>();
     }
+
+    // Reading an error is the subject here, not what follows from it.
+    private static Bench Once() => new(options => options with { Retry = RetryOptions.Never });
 
     private abstract class ReadOnlyStream : Stream
     {
@@ -224,6 +332,20 @@ public sealed class ApiErrorReaderTests
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>A body whose first byte never comes, not even the stream it is read from.</summary>
+    private sealed class LateContent : HttpContent
+    {
+        protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => Network.NeverAsync<Stream>(cancellationToken);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     /// <summary>Serves the letter x for as long as anybody reads.</summary>
@@ -297,6 +419,8 @@ public sealed class ApiErrorReaderTests
         bench.Gateway.Answer("", (HttpStatusCode)status);
         AIHubMixException failure = (AIHubMixException)(await Record.ExceptionAsync(() => bench.GenerateAsync()))!;
         Assert.DoesNotContain("Nothing was billed", failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.TaskId);
+        Assert.Contains("is paid for", failure.Message + failure.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Equal((BillingClass.Billed, "t1"), (failure.Billing, failure.TaskId));
+        Assert.Equal("t1", bench.Client.ResumeTask(failure.TaskToken!).Id);
     }
 }

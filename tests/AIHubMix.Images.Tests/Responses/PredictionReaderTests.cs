@@ -280,6 +280,175 @@ public sealed class PredictionReaderTests
         Assert.Equal(("bfl/flux-kontext-max", "rid", null), (exception.Model, exception.RequestId, exception.TaskId));
     }
 
+    [Theory]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\",\"poll")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\"")]
+    [InlineData("{\"output\":[{\"polling_url\":\"https://api.example.com/\",\"taskId\":\"t1\"}]")]
+    [InlineData("{\"output\":{\"taskId\":\"t1\"},\"usage\":{\"inp")]
+    [InlineData("\uFEFF{\"output\":[{\"taskId\" : \"t1\"},")]
+    [InlineData("{\"output\":[{\"\\u0074askId\":\"t\\u0031\",")]
+    [InlineData("{\"usage\":null,\"output\":[{\"taskId\":7},{\"taskId\":\"t1\"},{\"ta")]
+    public async Task ReadAsync_TaskIdInAnAnswerThatBreaksOff_IsFollowed(string body)
+    {
+        foreach (Exception? failure in (Exception?[])[new IOException("The connection was reset."), new HttpRequestException("The response ended prematurely."), new InvalidDataException("damaged"), null])
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(body);
+            foreach (int size in (int[])[1, 3, bytes.Length])
+            {
+                using var bench = new Bench();
+                bench.Gateway.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = ChunkedBody.Of(failure, [.. bytes.Chunk(size)]), Headers = { { "X-Request-Id", "rid" } } }));
+                bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/deer.png"}}""");
+
+                ImageResult result = await bench.GenerateAsync();
+
+                Assert.Equal(("t1", "rid", 1, 1, ResponseForm.Task), (result.TaskId, result.RequestId, result.Images.Count, result.Attempts, result.Form));
+                Assert.Single(bench.Sent());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\"} oops")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\"}]} trailing")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\"}]}{\"output\":[]}")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\",\"x\":NaN}]}")]
+    public async Task ReadAsync_TaskIdInDamagedJson_IsFollowed(string body)
+    {
+        using var bench = Bench.Answering(body);
+
+        ImageTask task = await bench.SubmitAsync();
+
+        Assert.Equal("t1", task.Id);
+        Assert.Equal("t1", bench.Client.ResumeTask(task.ToToken()!).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1-not-complete")]
+    [InlineData("{\"output\":[{\"taskId\":null,\"pol")]
+    [InlineData("{\"output\":[{\"taskId\":\"..\",\"pol")]
+    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBORw0K")]
+    [InlineData("{\"output\":[{\"url\":\"taskId\",")]
+    [InlineData("<html>taskId")]
+    public async Task ReadAsync_AnswerThatBreaksOffWithoutATaskId_IsAConnectionFailure(string body)
+    {
+        foreach (Exception failure in (Exception[])[new IOException("The connection was reset."), new HttpRequestException("The response ended prematurely."), new InvalidDataException("damaged"), new OperationCanceledException("gone")])
+        {
+            using var bench = new Bench();
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(body);
+            bench.Gateway.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = ChunkedBody.Of(failure, bytes), Headers = { { "X-Request-Id", "rid" } } }));
+
+            ConnectionFailedException exception = await bench.FailAsync<ConnectionFailedException>();
+
+            Assert.Equal((BillingClass.OutcomeUnknown, "rid", 1), (exception.Billing, exception.RequestId, exception.Attempts));
+            Assert.Contains($"broke off after {bytes.Length} bytes: {failure.Message}", exception.Message, StringComparison.Ordinal);
+            Assert.Single(bench.Sent());
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"output\":[{\"taskId\":\"t1-not-complete")]
+    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBORw0K")]
+    public async Task ReadAsync_AnswerCutOffThoughTheConnectionHeld_IsMalformedAndBilled(string body)
+    {
+        using var bench = new Bench { Random = 1 };
+        bench.Gateway.Answer(body);
+
+        MalformedResponseException exception = await bench.FailAsync<MalformedResponseException>(new CallOptions { Retry = new RetryOptions { RetryUnknownOutcome = true } });
+
+        Assert.Equal((BillingClass.Billed, 1), (exception.Billing, exception.Attempts));
+        Assert.Single(bench.Sent());
+    }
+
+    [Fact]
+    public async Task ReadAsync_SeveralTasks_KeepsTheIdsOfAll()
+    {
+        using var bench = Answering("""[{"taskId":"t1"},{"taskId":"t2"},{"url":"https://example.com/1.png"},{"taskId":"t3"}]""");
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/2.png"}}""");
+
+        ImageTask task = await bench.SubmitAsync();
+        ImageResult result = await bench.WaitAsync(task);
+        ImageTask resumed = bench.Client.ResumeTask(task.ToToken()!);
+
+        Assert.Equal("t1", task.Id);
+        Assert.Equal(["t2", "t3"], task.FurtherIds);
+        Assert.Equal("t1", result.TaskId);
+        Assert.Equal(["t2", "t3"], result.FurtherTaskIds);
+        Assert.Equal(["/1.png", "/2.png"], result.Images.Select(image => image.Url!.AbsolutePath));
+        Assert.Equal("t1", resumed.Id);
+        Assert.Equal(["t2", "t3"], resumed.FurtherIds);
+        Assert.Equal(["t2", "t3"], (await bench.WaitAsync(resumed)).FurtherTaskIds);
+    }
+
+    [Fact]
+    public async Task ReadAsync_SeveralTasksInAnAnswerThatBreaksOff_KeepsTheIdsOfAll()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(ChunkedBody.Of(new IOException("reset"), """{"output":[{"taskId":"t1"},{"taskId":"t2"},{"taskId":"t3-not-compl"""u8.ToArray()));
+
+        ImageTask task = await bench.SubmitAsync();
+
+        Assert.Equal("t1", task.Id);
+        Assert.Equal(["t2"], task.FurtherIds);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/html")]
+    [InlineData("application/octet-stream")]
+    [InlineData(null)]
+    public async Task ReadAsync_PictureUnderAnotherType_IsToldByItsBytes(string? type)
+    {
+        foreach (byte[] picture in (byte[][])[Pictures.Png(), Pictures.Jpeg(), Pictures.Gif(3, 2), Pictures.WebpLossy(3, 2)])
+        {
+            using var bench = new Bench();
+            bench.Gateway.Answer(picture, HttpStatusCode.OK, type);
+
+            ImageResult result = await bench.GenerateAsync();
+
+            Assert.Equal(ResponseForm.Image, result.Form);
+            Assert.Equal(picture, (await Assert.Single(result.Images).GetBytesAsync(TestContext.Current.CancellationToken)).ToArray());
+            Assert.Null(result.Images[0].DeclaredType);
+        }
+    }
+
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("IMAGE/WEBP")]
+    public async Task ReadAsync_JsonUnderAPicturesType_IsToldByItsBytes(string type)
+    {
+        foreach (string before in (string[])["", " \r\n\t", "\uFEFF"])
+        {
+            using var bench = Bench.Answering($$"""{{before}}{"output":[{"url":"{{Url}}"}]}""", type: type);
+            Assert.Equal(new Uri(Url), Assert.Single((await bench.GenerateAsync()).Images).Url);
+        }
+
+        using var failing = Bench.Answering("""{"error":{"message":"m","code":"moderation_blocked"}}""", type: type);
+        await failing.FailAsync<ModerationException>();
+    }
+
+    [Fact]
+    public async Task ReadAsync_PictureThatBreaksOff_IsAConnectionFailure()
+    {
+        using var bench = new Bench();
+        var content = ChunkedBody.Of(new IOException("reset"), Pictures.Png());
+        content.Headers.ContentType = new("image/png");
+        bench.Gateway.Answer(content);
+
+        Assert.Equal(BillingClass.OutcomeUnknown, (await bench.FailAsync<ConnectionFailedException>()).Billing);
+    }
+
+    [Fact]
+    public async Task ReadAsync_HugeTaskId_IsShownInPartOnly()
+    {
+        using var bench = Bench.WithTask(taskId: new string('t', 1_000_000));
+
+        MalformedResponseException exception = await bench.FailAsync<MalformedResponseException>();
+
+        Assert.True(exception.Message.Length < 1500, $"{exception.Message.Length}");
+    }
+
     [Fact]
     public async Task ReadAsync_HugeMalformedBody_IsShownInPartOnly()
     {
@@ -427,10 +596,17 @@ public sealed class PredictionReaderTests
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
+    [InlineData("a/../b?c")]
+    [InlineData("a\\b")]
+    [InlineData("https://evil.example.com/")]
+    [InlineData("//evil.example.com")]
+    [InlineData("a\r\nb")]
+    [InlineData(" ")]
     public async Task ReadAsync_TaskIdThatWouldLeadElsewhere_IsRefused(string id)
     {
         using var bench = Bench.WithTask(taskId: id);
-        await bench.FailAsync<MalformedResponseException>();
+        MalformedResponseException exception = await bench.FailAsync<MalformedResponseException>();
+        Assert.Contains(id, exception.Message, StringComparison.Ordinal);
         Assert.Single(bench.Gateway.Requests);
     }
 }

@@ -62,6 +62,8 @@ public sealed class TaskReaderTests
         Assert.Contains(what, exception.Message, StringComparison.Ordinal);
         Assert.Contains("The task is paid for", exception.Message, StringComparison.Ordinal);
         Assert.Equal(("t1", "bfl/flux-kontext-max", "rid-poll", body), (exception.TaskId, exception.Model, exception.RequestId, exception.Excerpt));
+        Assert.Equal((BillingClass.Billed, 4), (exception.Billing, exception.Attempts));
+        Assert.Equal(1 + 4, bench.Gateway.Requests.Count);
     }
 
     [Fact]
