@@ -72,7 +72,7 @@ public sealed class GeneratedImageTests : IDisposable
         bench.Gateway.Answer("gone", HttpStatusCode.Gone);
         GeneratedImage image = (await bench.GenerateAsync()).Images[0];
 
-        await Assert.ThrowsAsync<ImageDownloadException>(() => image.SaveAsync(_folder.PathOf("deer.png"), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ImageExpiredException>(() => image.SaveAsync(_folder.PathOf("deer.png"), TestContext.Current.CancellationToken));
 
         Assert.Equal(["deer.png"], _folder.Names);
         Assert.Equal("old", await File.ReadAllTextAsync(_folder.PathOf("deer.png"), TestContext.Current.CancellationToken));
