@@ -218,7 +218,7 @@ public sealed class ImageTask
 
         PredictionStatus? status = _poller!.Last?.Task.Status;
         string trouble = retry.LastFailure is { } failure ? $" The last attempt to read it failed: {failure.Message}" : "";
-        return _request!.Describe(
+        GenerationTimeoutException timeout = _request!.Describe(
             new GenerationTimeoutException(
                 $"Task '{Id}' of '{Model}' was not ready within {deadline.Length}; it was last seen as \"{status?.Value ?? "nothing yet"}\".{trouble} It is paid for: wait for it again, or collect it later by its token.",
                 retry.LastFailure)
@@ -227,6 +227,8 @@ public sealed class ImageTask
             },
             BillingClass.Billed,
             RequestId);
+        timeout.Attempts = retry.Attempts;
+        return timeout;
     }
 
     // A picture ends the task whatever the status is called: clients have seen other words than the vendor's.
