@@ -7,6 +7,12 @@ internal sealed class ReadRetry(RetryOptions options, Func<double> randomizer) :
 {
     private int _malformed;
 
+    public override void Reset()
+    {
+        base.Reset();
+        _malformed = 0;
+    }
+
     protected override bool Allows(AIHubMixException failure) => failure switch
     {
         ConnectionFailedException => true,

@@ -19,7 +19,7 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
     public void Begin() => Attempts++;
 
     /// <summary>Forgets what went wrong, for the next request of the same call.</summary>
-    public void Reset()
+    public virtual void Reset()
     {
         Attempts = 0;
         LastFailure = null;
