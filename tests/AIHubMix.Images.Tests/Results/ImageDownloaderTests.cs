@@ -55,7 +55,7 @@ public sealed class ImageDownloaderTests
 
         ImageDownloadException exception = await FailAsync<ImageDownloadException>(bench, image);
 
-        Assert.Equal(TimeSpan.FromMinutes(10), bench.Time.GetUtcNow() - Start);
+        Assert.Equal(TimeSpan.FromMinutes(10), bench.Time.GetUtcNow() - bench.Time.Start);
         Assert.StartsWith("The picture at https://a.example.com/deer.png was not fetched within 00:10:00. Try it again before the URL expires.", exception.Message, StringComparison.Ordinal);
         ImageDownloadException last = Assert.IsType<ImageDownloadException>(exception.InnerException);
         Assert.StartsWith("The picture at https://a.example.com/deer.png ", last.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class ImageDownloaderTests
 
         ImageDownloadException exception = await FailAsync<ImageDownloadException>(bench, image);
 
-        Assert.Equal(TimeSpan.FromMinutes(10), bench.Time.GetUtcNow() - Start);
+        Assert.Equal(TimeSpan.FromMinutes(10), bench.Time.GetUtcNow() - bench.Time.Start);
         Assert.Contains("There was no answer within 30 seconds.", exception.InnerException!.Message, StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class ImageDownloaderTests
 
         await FailAsync<ImageDownloadException>(bench, image);
 
-        Assert.Equal(TimeSpan.FromMinutes(2), bench.Time.GetUtcNow() - Start);
+        Assert.Equal(TimeSpan.FromMinutes(2), bench.Time.GetUtcNow() - bench.Time.Start);
     }
 
     [Theory]
@@ -233,7 +233,7 @@ public sealed class ImageDownloaderTests
 
         await FailAsync<ImageDownloadException>(bench, image);
 
-        Assert.Equal(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(20), bench.Time.GetUtcNow() - Start);
+        Assert.Equal(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(20), bench.Time.GetUtcNow() - bench.Time.Start);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class ImageDownloaderTests
         await FailAsync<ImageDownloadException>(bench, result.Images[0]);
 
         Assert.Equal([0, 2000, 5000, 8000, 11_000], bench.Gateway.TimesOf(HttpMethod.Get));
-        Assert.Equal(TimeSpan.FromSeconds(12), bench.Time.GetUtcNow() - Start);
+        Assert.Equal(TimeSpan.FromSeconds(12), bench.Time.GetUtcNow() - bench.Time.Start);
     }
 
     [Fact]
@@ -293,7 +293,7 @@ public sealed class ImageDownloaderTests
 
         OperationCanceledException exception = await Assert.ThrowsAsync<OperationCanceledException>(() => fetching);
         Assert.Equal(caller.Token, exception.CancellationToken);
-        Assert.Equal(Start, bench.Time.GetUtcNow());
+        Assert.Equal(bench.Time.Start, bench.Time.GetUtcNow());
     }
 
     [Fact]
@@ -388,8 +388,6 @@ public sealed class ImageDownloaderTests
         AssertAtOnce(bench);
     }
 
-    private static DateTimeOffset Start { get; } = new SteppedTime().GetUtcNow();
-
     private static Task<HttpResponseMessage> Compressed(Func<Stream, Stream> decompress) =>
         Task.FromResult(new HttpResponseMessage { Content = new StreamContent(decompress(new MemoryStream([.. Enumerable.Repeat((byte)0xAA, 64)]))) });
 
@@ -409,6 +407,6 @@ public sealed class ImageDownloaderTests
     private static void AssertAtOnce(Bench bench)
     {
         Assert.Equal(2, bench.Gateway.Requests.Count);
-        Assert.Equal(Start, bench.Time.GetUtcNow());
+        Assert.Equal(bench.Time.Start, bench.Time.GetUtcNow());
     }
 }

@@ -225,18 +225,6 @@ public sealed class ImageTaskTests
         Assert.Equal("https://example.com/2.png", Assert.Single((await bench.GenerateAsync()).Images).Url!.OriginalString);
     }
 
-    [Theory]
-    [InlineData("""{"status":"Task not found"}""")]
-    [InlineData("")]
-    public async Task WaitAsync_NotFoundByHttpStatus_IsTaskNotFound(string body)
-    {
-        using var bench = Bench.WithTask();
-        bench.Gateway.Answer(body, HttpStatusCode.NotFound);
-        TaskNotFoundException failure = await bench.FailAsync<TaskNotFoundException>();
-        Assert.NotNull(failure.TaskId);
-        Assert.IsType<AIHubMixApiException>(failure.InnerException);
-    }
-
     private static void AssertLeadsBack(GenerationCanceledException exception, ImageTask task, CancellationToken caller)
     {
         Assert.Equal((BillingClass.Billed, "bfl/flux-kontext-max", "rid-submit", "t1"), (exception.Billing, exception.Model, exception.RequestId, exception.TaskId));
