@@ -15,7 +15,7 @@ internal sealed class ReadRetry(RetryOptions options, Func<double> randomizer) :
 
     protected override bool Allows(AIHubMixException failure) => failure switch
     {
-        ConnectionFailedException => true,
+        ConnectionFailedException => failure.InnerException is not ObjectDisposedException,
         AIHubMixApiException error => MayPass(error.StatusCode),
         ImageExpiredException => false,
         ImageDownloadException { StatusCode: null, InnerException: not null } => true,

@@ -101,7 +101,7 @@ internal sealed class TaskPoller(ClientCore core, CallSettings settings, Gateway
         {
             throw Failed($"no answer within {LongestRequest.TotalSeconds:0} seconds.", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException)
         {
             throw Failed(exception.Message, exception);
         }
