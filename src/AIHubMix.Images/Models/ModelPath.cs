@@ -11,8 +11,7 @@ internal static class ModelPath
     public static string Check(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        int slash = path.IndexOf('/');
-        if (slash < 0 || !IsSegment(path.AsSpan(0, slash)) || !IsSegment(path.AsSpan(slash + 1)))
+        if (!IsPath(path))
         {
             throw new ArgumentException(
                 $"'{path}' is not a model path. It must be \"vendor/model\", as in \"bfl/flux-kontext-max\": two segments of letters, digits, '-', '.', '_' and '~'.",
@@ -21,6 +20,9 @@ internal static class ModelPath
 
         return path;
     }
+
+    public static bool IsPath(string path) =>
+        path.IndexOf('/') is > 0 and var slash && IsSegment(path.AsSpan(0, slash)) && IsSegment(path.AsSpan(slash + 1));
 
     private static bool IsSegment(ReadOnlySpan<char> segment) =>
         !segment.IsEmpty && segment is not "." and not ".." && !segment.ContainsAnyExcept(Allowed);

@@ -80,12 +80,17 @@ internal sealed record TaskToken(string Id, string Model, string? RequestId, int
             if (LenientJson.GetText(json, "id") is not { } id || LenientJson.GetText(json, "model") is not { } model)
             {
                 throw NotAToken(token, LenientJson.TryGetMember(json, "v", out JsonElement version) && version.ToString() != "1"
-                    ? $"it is of version {version}, which this package is too old for" : "it names no task and model");
+                    ? $"it is of version {Shortened(version.ToString())}, which this package is too old for" : "it names no task and model");
+            }
+
+            if (!IsTaskId(id) || !ModelPath.IsPath(model))
+            {
+                throw NotAToken(token, "its task or its model is no path");
             }
 
             return new TaskToken(
-                CheckId(id),
-                ModelPath.Check(model),
+                id,
+                model,
                 LenientJson.GetText(json, "request"),
                 LenientJson.TryGetMember(json, "n", out JsonElement n) && n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out int count) ? count : null,
                 DateTimeOffset.TryParse(LenientJson.GetText(json, "accepted"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset accepted) ? accepted : null,
@@ -101,9 +106,11 @@ internal sealed record TaskToken(string Id, string Model, string? RequestId, int
     public static string CheckId(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return IsTaskId(id) ? id : throw new ArgumentException($"'{id}' is no task id: it must be one path segment of at most {LongestId} characters.", nameof(id));
+        return IsTaskId(id) ? id : throw new ArgumentException($"'{Shortened(id)}' is no task id: it must be one path segment of at most {LongestId} characters.", nameof(id));
     }
 
     private static ArgumentException NotAToken(string token, string why, Exception? cause = null) =>
-        new($"'{(token.Length <= 40 ? token : token[..40] + "…")}' is no token of a task: {why}. Pass what ImageTask.ToToken or an exception's TaskToken gave.", nameof(token), cause);
+        new($"'{Shortened(token)}' is no token of a task: {why}. Pass what ImageTask.ToToken or an exception's TaskToken gave.", nameof(token), cause);
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
