@@ -190,6 +190,11 @@ public sealed class ImageTask
         {
             return await _poller!.NextAsync(seen, retry, deadline.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (deadline.HasPassed && _poller!.Last is { } last && last != seen)
+        {
+            // Another waiter saw it in time.
+            return last;
+        }
         catch (OperationCanceledException exception) when (ToEnd(exception, retry, deadline) is { } end)
         {
             throw end;

@@ -31,7 +31,7 @@ public sealed class SubmitRetryTests
     }
 
     [Fact]
-    public async Task ShouldRetry_RandomZero_SendsAgainAtOnce()
+    public async Task ShouldRetry_RandomZero_WaitsATenthOfTheBaseDelay()
     {
         using var bench = new Bench { Random = 0 };
         for (int count = 0; count < 50; count++)
@@ -43,14 +43,14 @@ public sealed class SubmitRetryTests
 
         ImageResult result = await bench.GenerateAsync();
 
-        Assert.Equal(Enumerable.Repeat(0.0, 51), bench.Sent());
-        Assert.Equal((51, TimeSpan.Zero), (result.Attempts, result.Duration));
+        Assert.Equal(Enumerable.Range(0, 51).Select(retry => retry * 0.1), bench.Sent(), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Equal((51, TimeSpan.FromSeconds(5)), (result.Attempts, result.Duration));
     }
 
     [Fact]
     public async Task ShouldRetry_EachDelay_IsDrawnAnew()
     {
-        var drawn = new Queue<double>([0.5, 0.25, 0, 0.125, 1, 0.1, 0.9]);
+        var drawn = new Queue<double>([0.5, 0.25, 0.25, 0.125, 1, 0.1, 0.9]);
         using var bench = new Bench(options => options with { Randomizer = drawn.Dequeue });
         for (int count = 0; count < 7; count++)
         {
@@ -60,7 +60,7 @@ public sealed class SubmitRetryTests
         bench.Gateway.Answer(Picture);
 
         Assert.Equal(8, (await bench.GenerateAsync()).Attempts);
-        Assert.Equal([0, 0.5, 1, 1, 2, 18, 21, 48], bench.Sent());
+        Assert.Equal([0, 0.5, 1, 2, 3, 19, 22, 49], bench.Sent());
         Assert.Empty(drawn);
     }
 
