@@ -14,8 +14,8 @@ internal sealed class CallSettings
         Headers = client.Headers;
         if (call?.Headers is { Count: > 0 } headers)
         {
-            var merged = new Dictionary<string, string>(client.Headers, StringComparer.OrdinalIgnoreCase);
-            foreach ((string name, string value) in headers)
+            var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach ((string name, string value) in client.Headers.Concat(headers))
             {
                 merged[name] = value;
             }
