@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace AIHubMix.Images;
@@ -42,7 +43,7 @@ public sealed record AIHubMixClientOptions
     public PollingSchedule PollingSchedule { get; init; } = PollingSchedule.Adaptive;
 
     /// <summary>Headers that go with every request to the gateway, such as <c>APP-Code</c>, and with no other.</summary>
-    /// <value>The default is none. Refused are headers that the client sets itself, such as <c>Authorization</c>, and values with line breaks.</value>
+    /// <value>The default is none. Refused are headers that the client sets itself, such as <c>Authorization</c>, and values with line breaks or characters outside ASCII.</value>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The header in which each prediction carries a key of its own, the same for each of its attempts; null to send none.</summary>
@@ -114,10 +115,10 @@ public sealed record AIHubMixClientOptions
     private static void CheckHeader(string name, string value, string parameter)
     {
         using var probe = new HttpRequestMessage();
-        if (name is null || value is null || IsReserved(name) || value.AsSpan().ContainsAny('\r', '\n', '\0') || !probe.Headers.TryAddWithoutValidation(name, value))
+        if (name is null || value is null || IsReserved(name) || value.AsSpan().ContainsAny('\r', '\n', '\0') || !Ascii.IsValid(value) || !probe.Headers.TryAddWithoutValidation(name, value))
         {
             throw new ArgumentException(
-                $"{parameter} has '{name}', which cannot be sent: it is no name of a request header, or the client sets it itself, or its value has line breaks.", parameter);
+                $"{parameter} has '{name}', which cannot be sent: it is no name of a request header, or the client sets it itself, or its value has line breaks or characters outside ASCII.", parameter);
         }
     }
 
