@@ -15,6 +15,14 @@ public sealed class AIHubMixClientOptionsTests
         Assert.True(options.ValidateInput);
         Assert.Same(TimeProvider.System, options.TimeProvider);
         Assert.Null(options.HttpInvoker);
+        Assert.Equal(new RetryOptions(), options.Retry);
+        Assert.Same(PollingSchedule.Adaptive, options.PollingSchedule);
+        Assert.Empty(options.Headers);
+        Assert.Null(options.IdempotencyHeader);
+        Assert.Null(options.LoggerFactory);
+        Assert.False(options.TracePrompts);
+        Assert.All(Enumerable.Range(0, 1000).Select(_ => options.Randomizer()), drawn => Assert.InRange(drawn, 0, 0.999_999_999_999_999_9));
+        options.Check();
     }
 
     [Theory]
@@ -57,6 +65,10 @@ public sealed class AIHubMixClientOptionsTests
         Assert.Equal("SubmitEndpoint", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { SubmitEndpoint = null! }.Check()).ParamName);
         Assert.Equal("TasksEndpoint", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { TasksEndpoint = null! }.Check()).ParamName);
         Assert.Equal("TimeProvider", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { TimeProvider = null! }.Check()).ParamName);
+        Assert.Equal("Randomizer", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { Randomizer = null! }.Check()).ParamName);
+        Assert.Equal("PollingSchedule", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { PollingSchedule = null! }.Check()).ParamName);
+        Assert.Equal("Retry", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { Retry = null! }.Check()).ParamName);
+        Assert.Equal("Headers", Assert.Throws<ArgumentNullException>(() => new AIHubMixClientOptions { Headers = null! }.Check()).ParamName);
     }
 
     [Theory]
@@ -75,6 +87,27 @@ public sealed class AIHubMixClientOptionsTests
         Assert.Equal(allowed, failure is null);
         Assert.Equal(allowed ? null : "Deadline", (failure as ArgumentException)?.ParamName);
     }
+
+    [Theory]
+    [InlineData("Idempotency-Key", true)]
+    [InlineData("x-key", true)]
+    [InlineData("", false)]
+    [InlineData("a b", false)]
+    [InlineData("a:", false)]
+    [InlineData("a\r\nb", false)]
+    [InlineData("Authorization", false)]
+    [InlineData("Content-Type", false)]
+    [InlineData("host", false)]
+    public void Check_IdempotencyHeader_IsANameOfARequestHeader(string name, bool allowed)
+    {
+        Exception? failure = Record.Exception(new AIHubMixClientOptions { IdempotencyHeader = name }.Check);
+
+        Assert.Equal(allowed ? null : "IdempotencyHeader", (failure as ArgumentException)?.ParamName);
+    }
+
+    [Fact]
+    public void Check_WrongRetryOptions_AreRefused() =>
+        Assert.Throws<ArgumentException>(new AIHubMixClientOptions { Retry = new RetryOptions { Budget = TimeSpan.FromSeconds(-1) } }.Check);
 
     [Fact]
     public void Check_HttpClientThatGivesUp_IsRefused()
