@@ -141,22 +141,12 @@ internal sealed class Soak : IDisposable
         }
         catch (AIHubMixException exception)
         {
-            _outcomes[number] = exception.Billing switch
-            {
-                BillingClass.OutcomeUnknown => Outcome.OutcomeUnknown,
-                BillingClass.Billed => Outcome.Billed,
-                _ => Outcome.NotBilled,
-            };
+            _outcomes[number] = OutcomeOf(exception.Billing, inDoubt: Outcome.OutcomeUnknown);
             await CollectAsync(number, exception.TaskToken).ConfigureAwait(false);
         }
         catch (GenerationCanceledException exception)
         {
-            _outcomes[number] = exception.Billing switch
-            {
-                BillingClass.OutcomeUnknown => Outcome.Cancelled,
-                BillingClass.Billed => Outcome.Billed,
-                _ => Outcome.NotBilled,
-            };
+            _outcomes[number] = OutcomeOf(exception.Billing, inDoubt: Outcome.Cancelled);
             await CollectAsync(number, exception.TaskToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -165,6 +155,13 @@ internal sealed class Soak : IDisposable
             Console.Error.WriteLine(exception);
         }
     }
+
+    private static Outcome OutcomeOf(BillingClass billing, Outcome inDoubt) => billing switch
+    {
+        BillingClass.OutcomeUnknown => inDoubt,
+        BillingClass.Billed => Outcome.Billed,
+        _ => Outcome.NotBilled,
+    };
 
     /// <summary>What was paid for is collected, however often it takes.</summary>
     private async Task CollectAsync(int number, string? token)
