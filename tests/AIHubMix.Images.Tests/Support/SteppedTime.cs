@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AIHubMix.Images.Tests.Support;
@@ -6,7 +7,9 @@ namespace AIHubMix.Images.Tests.Support;
 internal sealed class SteppedTime : FakeTimeProvider
 {
     private const int MostSteps = 10_000;
-    private const int MostYields = 20_000;
+    private const int MostIdleSteps = 20;
+    private const int QuietYields = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<KnownTimer, DateTimeOffset> _timers = new();
@@ -35,23 +38,39 @@ internal sealed class SteppedTime : FakeTimeProvider
     /// <summary>Waits for a task, moving the clock on to the next timer whenever the task does not end without it.</summary>
     public async Task<T> RunAsync<T>(Task<T> task)
     {
+        int idle = 0;
         for (int step = 0; !task.IsCompleted; step++)
         {
             Assert.True(step < MostSteps, $"The task has not ended after {MostSteps} steps of the clock.");
-            int made = _made;
-            if (NextTimer() is { } timer && timer.Due > GetUtcNow())
+            int made = Volatile.Read(ref _made);
+            if (NextTimer() is { } timer)
             {
+                idle = 0;
                 Advance(timer.Due - GetUtcNow());
             }
-
-            // A timer's work is mostly done by now, but cancellation goes on in another thread: it ends the task or makes the next timer.
-            for (int count = 0; count < MostYields && !task.IsCompleted && Volatile.Read(ref _made) == made; count++)
+            else
             {
-                await Task.Yield();
+                Assert.True(++idle < MostIdleSteps, "The task has not ended, and there is no timer that could end it.");
             }
+
+            await SettleAsync(task, made);
         }
 
         return await task;
+    }
+
+    // A timer's work is mostly done by now, but cancellation goes on in another thread: it ends the task or makes the next timer.
+    // How long that thread has to wait for its turn is up to the machine, so the clock is patient by real time.
+    private async Task SettleAsync(Task task, int made)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int quiet = 0;
+        while (!task.IsCompleted && (Volatile.Read(ref _made) == made ? Stopwatch.GetElapsedTime(started) < Patience : quiet < QuietYields))
+        {
+            int before = Volatile.Read(ref _made);
+            await Task.Yield();
+            quiet = Volatile.Read(ref _made) == before ? quiet + 1 : 0;
+        }
     }
 
     private KnownTimer? NextTimer()
@@ -60,7 +79,7 @@ internal sealed class SteppedTime : FakeTimeProvider
         {
             while (_timers.TryDequeue(out KnownTimer? timer, out _))
             {
-                if (!timer.IsDisposed)
+                if (!timer.IsDisposed && timer.Due > GetUtcNow())
                 {
                     return timer;
                 }
