@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AIHubMix.Images.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AIHubMix.Images.Tests;
 
@@ -296,6 +297,64 @@ public sealed class AIHubMixClientTests
     }
 
     [Fact]
+    public async Task GenerateAsync_ManyThreadsWithRetriesGoingOn_EachCallHasItsOwnState()
+    {
+        const int Calls = 64;
+        var time = new CountingTime();
+        var sent = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        using var network = new Network(async (request, _, cancellationToken) =>
+        {
+            // The rest of the call goes on in whatever thread is free.
+            await Task.Yield();
+            string body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            string prompt = JsonElement.Parse(body).GetProperty("input").GetProperty("prompt").GetString()!;
+            int number = int.Parse(prompt, System.Globalization.CultureInfo.InvariantCulture);
+            int attempt = sent.AddOrUpdate(prompt, 1, (_, count) => count + 1);
+            return attempt <= number % 4
+                ? Network.Answer("", attempt % 2 == 0 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.TooManyRequests)
+                : number % 8 == 7 ? Network.Answer("", HttpStatusCode.BadGateway)
+                : Network.Answer($$"""{"output":["https://example.com/{{prompt}}.png"]}""");
+        });
+        using var invoker = new HttpMessageInvoker(network, disposeHandler: false);
+        using var client = new AIHubMixClient(Bench.Key, new AIHubMixClientOptions { HttpInvoker = invoker, TimeProvider = time, Randomizer = () => 1, IdempotencyHeader = "Idempotency-Key" });
+
+        Task<(ImageResult? Result, AIHubMixException? Failure)>[] calls = [.. Enumerable.Range(0, Calls).Select(number => Task.Run(() => EndAsync(number)))];
+        int delays = 0;
+        for (int round = 1; round < 4; round++)
+        {
+            // Every call that is not over waits for its next attempt by now.
+            delays += Enumerable.Range(0, Calls).Count(number => number % 4 >= round);
+            await time.HasDelaysAsync(delays);
+            time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        (ImageResult? Result, AIHubMixException? Failure)[] ends = await Task.WhenAll(calls);
+
+        for (int number = 0; number < Calls; number++)
+        {
+            int attempts = (number % 4) + 1;
+            Assert.Equal(attempts, sent[$"{number}"]);
+            Assert.Equal(attempts, ends[number].Result?.Attempts ?? ends[number].Failure!.Attempts);
+            Assert.Equal(number % 8 == 7 ? null : $"/{number}.png", ends[number].Result?.Images[0].Url!.AbsolutePath);
+            Assert.Equal(number % 8 == 7, ends[number].Failure is AIHubMixApiException { StatusCode: HttpStatusCode.BadGateway, Billing: BillingClass.OutcomeUnknown });
+        }
+
+        Assert.Equal(8, ends.Select(end => end.Failure?.IdempotencyKey).OfType<string>().Distinct().Count());
+
+        async Task<(ImageResult? Result, AIHubMixException? Failure)> EndAsync(int number)
+        {
+            try
+            {
+                return (await client.GenerateAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = $"{number}" }), null);
+            }
+            catch (AIHubMixException failure)
+            {
+                return (null, failure);
+            }
+        }
+    }
+
+    [Fact]
     public async Task GenerateAsync_AdditionalMembers_AreSent()
     {
         using var bench = Bench.Answering(Url);
@@ -315,5 +374,30 @@ public sealed class AIHubMixClientTests
         await caller.CancelAsync();
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submit);
         Assert.Equal(caller.Token, exception.CancellationToken);
+    }
+
+    /// <summary>A fake clock that tells how many delays have begun; deadlines are longer.</summary>
+    private sealed class CountingTime : FakeTimeProvider
+    {
+        private int _delays;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime < TimeSpan.FromSeconds(5))
+            {
+                Interlocked.Increment(ref _delays);
+            }
+
+            return timer;
+        }
+
+        public async Task HasDelaysAsync(int count)
+        {
+            while (Volatile.Read(ref _delays) < count)
+            {
+                await Task.Yield();
+            }
+        }
     }
 }
