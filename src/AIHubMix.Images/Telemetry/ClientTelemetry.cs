@@ -94,7 +94,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
         AIHubMixException failure = retry.LastFailure!;
         if (_logger.IsEnabled(LogLevel.Warning))
         {
-            ClientLog.Retrying(_logger, failure.Model, retry.Attempts, failure.Billing, retry.Delay, failure.Message);
+            ClientLog.Retrying(_logger, failure.Model, retry.Attempts, failure.Billing, retry.Delay, ReasonOf(failure));
         }
 
         if (Retries.Enabled)
@@ -172,20 +172,35 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
         string? taskId = (exception as AIHubMixException)?.TaskId ?? (exception as GenerationCanceledException)?.TaskId;
         if (_logger.IsEnabled(LogLevel.Warning))
         {
-            ClientLog.Failed(_logger, span.Operation, span.Model, billing, taskId, exception.Message);
+            ClientLog.Failed(_logger, span.Operation, span.Model, billing, taskId, ReasonOf(exception));
         }
 
         Record(span, exception);
         if (span.Activity is { } activity)
         {
-            activity.SetStatus(ActivityStatusCode.Error, exception.Message)
+            activity.SetStatus(ActivityStatusCode.Error, ReasonOf(exception))
                 .SetTag("error.type", exception.GetType().FullName)
-                .SetTag("aihubmix.task.id", taskId)
                 .SetTag("aihubmix.billing_class", billing is { } known ? NameOf(known) : null)
-                .SetTag("aihubmix.request.id", (exception as AIHubMixException)?.RequestId)
                 .SetTag("aihubmix.attempts", (exception as AIHubMixException)?.Attempts);
+
+            // Setting a tag to null removes it, and the span may know from the acceptance what the failure does not.
+            if (taskId is not null)
+            {
+                activity.SetTag("aihubmix.task.id", taskId);
+            }
+
+            if (((exception as AIHubMixException)?.RequestId ?? (exception as GenerationCanceledException)?.RequestId) is { } requestId)
+            {
+                activity.SetTag("aihubmix.request.id", requestId);
+            }
         }
     }
+
+    // What is quoted of a body of no known form can be part of a picture.
+    private static string ReasonOf(Exception exception) =>
+        (exception as MalformedResponseException ?? exception.InnerException as MalformedResponseException) is { Excerpt.Length: > 0 } malformed
+            ? exception.Message.Replace(malformed.Excerpt, "…", StringComparison.Ordinal)
+            : exception.Message;
 
     private static string NameOf(BillingClass billing) => billing switch
     {
