@@ -1,4 +1,5 @@
 using AIHubMix.Images.Retrying;
+using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Telemetry;
 using AIHubMix.Images.Tests.Support;
 using AIHubMix.Images.Transport;
@@ -9,7 +10,7 @@ namespace AIHubMix.Images.Tests.Telemetry;
 public sealed class SilenceTests
 {
     private readonly ClientTelemetry _telemetry = new(new AIHubMixClientOptions());
-    private readonly GatewayRequest _request = GatewayRequest.Task("test/silence", "t1", "token");
+    private readonly GatewayRequest _request = GatewayRequest.Task(new TaskToken("t1", "test/silence", null, null, null, []));
     private readonly PredictionTask _task = new() { Status = PredictionStatus.Pending, Progress = 0.5 };
     private readonly AIHubMixException _failure = new("It failed.") { Model = "test/silence", Attempts = 3, Billing = BillingClass.Billed };
     private readonly ReadRetry _retry = new(new RetryOptions(), () => 0.5);
