@@ -123,18 +123,24 @@ public sealed class ImageTaskSharingTests
         ImageTask task = await bench.SubmitAsync();
 
         Task<ImageResult> first = task.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
-        for (int count = 0; count < 20; count++)
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        Advance(20);
         Task<ImageResult> second = task.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.Time.RunAsync(first));
-        Assert.Equal(TimeSpan.FromSeconds(30), bench.Time.GetUtcNow() - bench.Time.Start);
+        Advance(9);
+        Assert.False(first.IsCompleted);
+        Advance(1);
+        await Assert.ThrowsAsync<GenerationTimeoutException>(() => AtOnceAsync(first));
+        Advance(19);
         Assert.False(second.IsCompleted);
+        Advance(1);
+        await Assert.ThrowsAsync<GenerationTimeoutException>(() => AtOnceAsync(second));
 
-        await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.Time.RunAsync(second));
-        Assert.Equal(TimeSpan.FromSeconds(50), bench.Time.GetUtcNow() - bench.Time.Start);
+        void Advance(int seconds)
+        {
+            for (int count = 0; count < seconds; count++)
+            {
+                bench.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     [Fact]
