@@ -88,7 +88,37 @@ public sealed class ImageDownloaderTests
     }
 
     [Fact]
-    public async Task DownloadAsync_BodyStalls_EndsAtTheDeadline()
+    public async Task DownloadAsync_BodyStalls_IsGivenUpAfterHalfAMinuteAndTriedAgain()
+    {
+        (Bench bench, GeneratedImage image) = await PictureAsync();
+        using Bench _ = bench;
+        bench.Gateway.Answer(FailingStream.Stalling(Pictures.Png())).Answer(Pictures.Png(), HttpStatusCode.OK, "image/png");
+
+        Assert.Equal(Pictures.Png(), await FetchAsync(bench, image));
+        Assert.Equal([0, 30_500], bench.Gateway.TimesOf(HttpMethod.Get));
+    }
+
+    [Fact]
+    public async Task DownloadAsync_BodyComesSlowlyButSteadily_IsTakenHoweverLongItLasts()
+    {
+        (Bench bench, GeneratedImage image) = await PictureAsync();
+        using Bench _ = bench;
+        var body = new ChunkedBody([.. Pictures.Png().Chunk(1).Select(chunk => (Func<CancellationToken, Task<byte[]>>)(cancellationToken => Slowly(chunk, cancellationToken)))]);
+        bench.Gateway.Answer(body);
+
+        Assert.Equal(Pictures.Png(), await FetchAsync(bench, image));
+        Assert.Equal([0], bench.Gateway.TimesOf(HttpMethod.Get));
+        Assert.Equal(TimeSpan.FromSeconds(15 * Pictures.Png().Length), bench.Time.GetUtcNow() - bench.Time.Start);
+
+        async Task<byte[]> Slowly(byte[] chunk, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(15), bench.Time, cancellationToken);
+            return chunk;
+        }
+    }
+
+    [Fact]
+    public async Task DownloadAsync_BodyAlwaysStalls_EndsAtTheDeadline()
     {
         (Bench bench, GeneratedImage image) = await PictureAsync(configure: options => options with { Deadline = TimeSpan.FromMinutes(2) });
         using Bench _ = bench;
