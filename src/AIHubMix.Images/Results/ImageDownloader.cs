@@ -63,6 +63,10 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         {
             throw Failure(url, null, $"could not be fetched: nothing came for {LongestSilence.TotalSeconds:0} seconds. Try it again before the URL expires.", exception);
         }
+        catch (ObjectDisposedException)
+        {
+            throw Failure(url, null, "could not be fetched: the client is closed. Fetch it with another before the URL expires.");
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw Failure(url, null, $"could not be fetched: {exception.Message} Try it again before the URL expires.", exception);

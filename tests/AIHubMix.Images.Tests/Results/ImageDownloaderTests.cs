@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
+using AIHubMix.Images.Results;
 using AIHubMix.Images.Tests.Support;
+using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Tests.Results;
 
@@ -61,6 +63,19 @@ public sealed class ImageDownloaderTests
         Assert.StartsWith("The picture at https://a.example.com/deer.png ", last.Message, StringComparison.Ordinal);
         Assert.Equal(bench.Gateway.TimesOf(HttpMethod.Get).Count(), exception.Attempts);
         Assert.DoesNotContain("secret-signature", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DownloadAsync_ClientIsClosed_IsADownloadFailureAtOnce()
+    {
+        var core = new ClientCore(Bench.Key, new AIHubMixClientOptions());
+        var downloader = new ImageDownloader(core, new CallSettings(new AIHubMixClientOptions(), null), GatewayRequest.Prediction("a/b", null), null);
+        core.Transport.Dispose();
+
+        ImageDownloadException exception = await Assert.ThrowsAsync<ImageDownloadException>(() => downloader.DownloadAsync(new Uri("https://example.com/deer.png"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((1, BillingClass.Billed), (exception.Attempts, exception.Billing));
+        Assert.Contains("the client is closed", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
