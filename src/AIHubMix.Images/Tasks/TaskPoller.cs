@@ -80,7 +80,9 @@ internal sealed class TaskPoller(ClientCore core, CallSettings settings, Gateway
         long from = last?.At ?? accepted;
         TimeSpan delay = settings.Client.PollingSchedule.NextDelay(new PollingState(
             last is null ? 0 : Polls, settings.Time.GetElapsedTime(accepted, from), last?.RetryAfter, settings.Client.Randomizer()));
-        return delay - settings.Time.GetElapsedTime(from);
+
+        // A schedule of the caller's may answer anything; no call lasts longer than a day.
+        return TimeSpan.FromTicks(Math.Clamp(delay.Ticks, 0, TimeSpan.TicksPerDay)) - settings.Time.GetElapsedTime(from);
     }
 
     private async Task<TaskSighting> FetchAsync(CancellationToken cancellationToken)

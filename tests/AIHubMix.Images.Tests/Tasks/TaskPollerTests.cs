@@ -38,6 +38,22 @@ public sealed class TaskPollerTests
     public static TheoryData<string> TroubleNames => [.. Troubles.Keys];
 
     [Fact]
+    public async Task WaitAsync_ScheduleThatAnswersLongestOrShortest_StillKeepsTheToken()
+    {
+        foreach (TimeSpan delay in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.MinValue])
+        {
+            using var bench = Bench.WithTask(options => options with { PollingSchedule = new OneAnswer(delay), Deadline = TimeSpan.FromSeconds(9) });
+            bench.Gateway.Answer(delay > TimeSpan.Zero ? Pending : Ready);
+            ImageTask task = await bench.SubmitAsync();
+
+            Exception? failure = await Record.ExceptionAsync(() => bench.WaitAsync(task));
+
+            Assert.Equal(delay > TimeSpan.Zero ? task.ToToken() : null, (failure as GenerationTimeoutException)?.TaskToken);
+            Assert.Equal(delay > TimeSpan.Zero, failure is not null);
+        }
+    }
+
+    [Fact]
     public async Task WaitAsync_TaskThatGoesOnAtRandom0_IsLookedAtAtTheseTimes() => Assert.Equal(
         [
             700, 1400, 2100, 2800, 3500, 4200, 5040, 6048, 7257, 8708, 10_449, 12_538, 15_045, 18_054, 21_664, 25_996, 30_996, 35_996, 40_996, 45_996, 50_996, 55_996, 60_996,
@@ -465,5 +481,10 @@ public sealed class TaskPollerTests
             States.Add(state);
             return TimeSpan.FromSeconds(2);
         }
+    }
+
+    private sealed class OneAnswer(TimeSpan delay) : PollingSchedule
+    {
+        public override TimeSpan NextDelay(PollingState state) => delay;
     }
 }
