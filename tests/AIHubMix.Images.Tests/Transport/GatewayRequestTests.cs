@@ -24,4 +24,20 @@ public sealed class GatewayRequestTests
         Assert.False(request.Purchases);
         Assert.Equal(("The request for task 't1' of 'a/b'", "a/b", "t1", token, null), (request.Description, request.Model, request.TaskId, request.Token, request.IdempotencyKey));
     }
+
+    [Fact]
+    public void Describe_Failure_IsFilledAndGivenBack()
+    {
+        var failure = new AIHubMixException("m") { Attempts = 3, RetryAfter = TimeSpan.FromSeconds(5) };
+
+        Assert.Same(failure, GatewayRequest.Prediction("a/b", "k").Describe(failure, BillingClass.RefusedBeforeWork, "rid"));
+        Assert.Equal(
+            (BillingClass.RefusedBeforeWork, "a/b", "rid", null, null, "k", 3, TimeSpan.FromSeconds(5)),
+            (failure.Billing, failure.Model, failure.RequestId, failure.TaskId, failure.TaskToken, failure.IdempotencyKey, failure.Attempts, failure.RetryAfter));
+
+        GatewayRequest.Task("a/b", "t1", "token").Describe(failure, BillingClass.Billed, null);
+        Assert.Equal(
+            (BillingClass.Billed, "a/b", null, "t1", "token", null),
+            (failure.Billing, failure.Model, failure.RequestId, failure.TaskId, failure.TaskToken, failure.IdempotencyKey));
+    }
 }
