@@ -324,7 +324,7 @@ public sealed class AIHubMixClientTests
         {
             // Every call that is not over waits for its next attempt by now.
             delays += Enumerable.Range(0, Calls).Count(number => number % 4 >= round);
-            await time.HasDelaysAsync(delays);
+            await time.HasDelaysAsync(delays, TestContext.Current.CancellationToken);
             time.Advance(TimeSpan.FromSeconds(4));
         }
 
@@ -392,10 +392,11 @@ public sealed class AIHubMixClientTests
             return timer;
         }
 
-        public async Task HasDelaysAsync(int count)
+        public async Task HasDelaysAsync(int count, CancellationToken cancellationToken)
         {
             while (Volatile.Read(ref _delays) < count)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 await Task.Yield();
             }
         }

@@ -33,7 +33,7 @@ internal sealed class Soak : IDisposable
             SubmitEndpoint = gateway,
             TasksEndpoint = gateway,
             HttpInvoker = new HttpMessageInvoker(_network),
-            Deadline = TimeSpan.FromSeconds(4),
+            Deadline = TimeSpan.FromSeconds(8),
             PollingSchedule = PollingSchedule.Every(TimeSpan.FromMilliseconds(50)),
             Retry = new RetryOptions
             {
@@ -210,16 +210,17 @@ internal sealed class Soak : IDisposable
         int twice = billed.Count(times => times > 1);
         int resultsNotBilled = Count(number => _outcomes[number] == Outcome.Result && billed[number] != 1);
         int deniedButBilled = Count(number => _outcomes[number] == Outcome.NotBilled && billed[number] != 0);
-        int results = Of(Outcome.Result), unknown = Of(Outcome.OutcomeUnknown), taken = Of(Outcome.Billed);
-        int cancelled = Count(number => _outcomes[number] == Outcome.Cancelled && billed[number] == 1);
+        int results = Of(Outcome.Result), unknown = OfBilled(Outcome.OutcomeUnknown), taken = OfBilled(Outcome.Billed), cancelled = OfBilled(Outcome.Cancelled);
+        int neverBilled = Of(Outcome.OutcomeUnknown) + Of(Outcome.Billed) - unknown - taken;
         bool balances = ledger.Count == results + unknown + taken + cancelled;
         int quarter = Math.Max(1, _heap.Count / 4);
         double first = Median(_heap[..quarter]), last = Median(_heap[^quarter..]), growth = (last / first) - 1;
         bool isKept = twice == 0 && resultsNotBilled == 0 && deniedButBilled == 0 && balances && _untyped == 0 && _unobserved == 0 && growth <= LargestGrowth;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             soak          {length.TotalMinutes:0.#} min, seed {seed}, {calls} calls of {ImageModels.All.Count} models, {_network.Requests} requests, {_network.Faults} of them failed on purpose
-            outcomes      {results} results ({_collected} of them collected by a token), {unknown} unknown, {taken} billed without a result, {Of(Outcome.NotBilled)} not billed, {Of(Outcome.Cancelled)} cancelled in doubt
-            ledger        {ledger.Count} = {results} results + {unknown} unknown + {taken} billed + {cancelled} cancelled and billed: {(balances ? "balances" : "DOES NOT BALANCE")}
+            outcomes      {results} results ({_collected} of them collected by a token), {unknown} unknown, {taken} billed without a result, {Of(Outcome.NotBilled)} not billed, {cancelled} cancelled
+            ledger        {ledger.Count} = {results} results + {unknown} unknown + {taken} billed without a result + {cancelled} cancelled: {(balances ? "balances" : "DOES NOT BALANCE")}
+            in doubt      {neverBilled} failures and {Of(Outcome.Cancelled) - cancelled} cancellations that may have been billed, and were not
             paid twice    {twice}
             wrong claims  {resultsNotBilled} results that were not billed once, {deniedButBilled} calls billed though the client said not
             exceptions    {_untyped} untyped, {_unobserved} unobserved; {_downloadFailures} downloads failed in time
@@ -229,6 +230,7 @@ internal sealed class Soak : IDisposable
         return isKept ? 0 : 1;
 
         int Of(Outcome outcome) => _outcomes.Count(one => one == outcome);
+        int OfBilled(Outcome outcome) => Count(number => _outcomes[number] == outcome && billed[number] == 1);
         int Count(Func<int, bool> which) => Enumerable.Range(0, _outcomes.Length).Count(number => _outcomes[number] != Outcome.NotCalled && which(number));
         static double Median(List<long> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
     }

@@ -80,14 +80,6 @@ public sealed class RetrierTests
     }
 
     [Fact]
-    public async Task RunAsync_VeryManyFailuresWithoutDelay_NeedNoDeepStack()
-    {
-        var retry = new CountedRetry(most: 100_000, seconds: 0);
-
-        Assert.Equal(100_001, (await Assert.ThrowsAsync<AIHubMixException>(() => RunAsync<object>(retry, (_, _) => throw new AIHubMixException("m")))).Attempts);
-    }
-
-    [Fact]
     public async Task RunAsync_SeveralAtATime_KeepTheirStatesApart()
     {
         var retrier = new Retrier(_time, _ => { });
@@ -103,7 +95,9 @@ public sealed class RetrierTests
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
-    private Task<TResult> RunAsync<TResult>(RetryState retry, Func<int, CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken = default) =>
+    private Task<TResult> RunAsync<TResult>(RetryState retry, Func<int, CancellationToken, Task<TResult>> attempt) => RunAsync(retry, attempt, CancellationToken.None);
+
+    private Task<TResult> RunAsync<TResult>(RetryState retry, Func<int, CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken) =>
         new Retrier(_time, state => _retries.Add((state.Attempts, state.Delay, state.LastFailure)))
             .RunAsync(retry, (state, token) => attempt(state.Attempts, token), retry, cancellationToken);
 

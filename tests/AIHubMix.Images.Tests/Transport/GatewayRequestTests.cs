@@ -35,9 +35,10 @@ public sealed class GatewayRequestTests
             (BillingClass.RefusedBeforeWork, "a/b", "rid", null, null, "k", 3, TimeSpan.FromSeconds(5)),
             (failure.Billing, failure.Model, failure.RequestId, failure.TaskId, failure.TaskToken, failure.IdempotencyKey, failure.Attempts, failure.RetryAfter));
 
-        GatewayRequest.Task("a/b", "t1", "token").Describe(failure, BillingClass.Billed, null);
+        var token = new TaskToken("t1", "a/b", null, null, null, []);
+        GatewayRequest.Task(token).Describe(failure, BillingClass.Billed, null);
         Assert.Equal(
-            (BillingClass.Billed, "a/b", null, "t1", "token", null),
+            (BillingClass.Billed, "a/b", null, "t1", token.Write(), null),
             (failure.Billing, failure.Model, failure.RequestId, failure.TaskId, failure.TaskToken, failure.IdempotencyKey));
     }
 }
