@@ -102,7 +102,7 @@ public sealed class RetrierTests
             .RunAsync(retry, (state, token) => attempt(state.Attempts, token), retry, cancellationToken);
 
     /// <summary>Allows so many retries, whatever the failure.</summary>
-    private sealed class CountedRetry(int most, double seconds = 1) : RetryState(new RetryOptions(), () => seconds)
+    private sealed class CountedRetry(int most) : RetryState(new RetryOptions(), () => 1)
     {
         private int _retries;
 
