@@ -190,14 +190,9 @@ public sealed class AIHubMixClient : IDisposable
         }
     }
 
-    private ImageTask ResumeTask(TaskToken token, CallSettings settings)
-    {
-        TimeSpan age = token.Accepted is { } accepted && settings.Time.GetUtcNow() - accepted is { Ticks: > 0 } since ? since : TimeSpan.Zero;
-        return new ImageTask(
-            _core,
-            settings,
-            new ImageResult { Images = [], Model = token.Model, TaskId = token.Id, RequestId = token.RequestId, RequestedCount = token.RequestedCount, FurtherTaskIds = token.FurtherIds },
-            settings.Time.GetTimestamp() - (long)(age.TotalSeconds * settings.Time.TimestampFrequency),
-            token.Accepted);
-    }
+    private ImageTask ResumeTask(TaskToken token, CallSettings settings) => new(
+        _core,
+        settings,
+        new ImageResult { Images = [], Model = token.Model, TaskId = token.Id, RequestId = token.RequestId, RequestedCount = token.RequestedCount, FurtherTaskIds = token.FurtherIds },
+        token.Accepted);
 }

@@ -50,7 +50,7 @@ internal sealed class PredictionReader(ClientCore core)
     private static IOException BrokenOff(ResponseBody body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new IOException($"The answer broke off after {body.Bytes.Length} bytes: {body.BrokenBy!.Message}", body.BrokenBy);
+        return body.ToException();
     }
 
     private ImageResult Read(ReadOnlyMemory<byte> body, HttpResponseMessage response, ImageDownloader downloader, GatewayRequest request, string? requestId)

@@ -51,9 +51,9 @@ internal sealed class TaskReader(ApiErrorReader errors)
                 }
             }
         }
-        catch (JsonException) when (body.BrokenBy is { } broken)
+        catch (JsonException) when (body.BrokenBy is not null)
         {
-            throw new IOException($"The answer broke off after {body.Bytes.Length} bytes: {broken.Message}", broken);
+            throw body.ToException();
         }
         catch (JsonException exception)
         {

@@ -27,7 +27,7 @@ internal sealed class Submitter(ClientCore core)
                 Attempts = retry.Attempts,
             };
             core.Telemetry.Accepted(answer);
-            return new ImageTask(core, settings, answer, started, settings.Time.GetUtcNow());
+            return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), started);
         }
         catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
         {

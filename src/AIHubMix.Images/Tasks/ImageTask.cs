@@ -17,40 +17,46 @@ public sealed class ImageTask
 {
     private readonly ClientCore _core;
     private readonly CallSettings _settings;
-    private readonly ImageResult _answer;
     private readonly long _started;
     private readonly ActivityContext _origin;
     private readonly GatewayRequest? _request;
     private readonly TaskPoller? _poller;
 
-    internal ImageTask(ClientCore core, CallSettings settings, ImageResult answer, long started, DateTimeOffset? accepted)
+    /// <param name="core">The parts of the client.</param>
+    /// <param name="settings">What is in force for the waits.</param>
+    /// <param name="answer">What the gateway answered to the prediction.</param>
+    /// <param name="accepted">When the task was accepted; null when that is not known.</param>
+    /// <param name="started">When the prediction was sent, as a timestamp; null when another process did so, for which the acceptance has to stand.</param>
+    internal ImageTask(ClientCore core, CallSettings settings, ImageResult answer, DateTimeOffset? accepted, long? started = null)
     {
+        TimeSpan age = accepted is { } since && settings.Time.GetUtcNow() - since is { Ticks: > 0 } elapsed ? elapsed : TimeSpan.Zero;
+        long acceptance = settings.Time.GetTimestamp() - (long)(age.TotalSeconds * settings.Time.TimestampFrequency);
         _core = core;
         _settings = settings;
-        _answer = answer;
-        _started = started;
+        Answer = answer;
+        _started = started ?? acceptance;
         _origin = Activity.Current?.Context ?? default;
         if (answer.TaskId is { } id)
         {
             _request = GatewayRequest.Task(new TaskToken(id, answer.Model, answer.RequestId, answer.RequestedCount, accepted, answer.FurtherTaskIds));
-            long age = accepted is { } since && settings.Time.GetUtcNow() - since is { Ticks: > 0 } elapsed ? (long)(elapsed.TotalSeconds * settings.Time.TimestampFrequency) : 0;
-            _poller = new TaskPoller(core, settings, _request, settings.Time.GetTimestamp() - age);
+            _poller = new TaskPoller(core, settings, _request, acceptance);
         }
     }
 
     /// <summary>The id of the task, to keep before anything else is done; null when the model answered with the pictures themselves.</summary>
-    public string? Id => _answer.TaskId;
+    public string? Id => Answer.TaskId;
 
     /// <summary>Ids of further tasks that the same answer named. No known model does so; <see cref="AIHubMixClient.ResumeTask(ImageModel, string, CallOptions?)"/> collects each.</summary>
-    public IReadOnlyList<string> FurtherIds => _answer.FurtherTaskIds;
+    public IReadOnlyList<string> FurtherIds => Answer.FurtherTaskIds;
 
     /// <summary>The path of the model.</summary>
-    public string Model => _answer.Model;
+    public string Model => Answer.Model;
 
     /// <summary>The gateway's id of the request that was billed; null when it sent none.</summary>
-    public string? RequestId => _answer.RequestId;
+    public string? RequestId => Answer.RequestId;
 
-    internal ImageResult Answer => _answer;
+    /// <summary>What the gateway answered to the prediction.</summary>
+    internal ImageResult Answer { get; }
 
     /// <summary>What another process needs to collect the result with <see cref="AIHubMixClient.ResumeTask(string, CallOptions?)"/>.</summary>
     /// <returns>About 200 characters that fit into a URL, with neither the key nor a host; null when the model answered with the pictures themselves.</returns>
@@ -69,7 +75,7 @@ public sealed class ImageTask
     {
         if (_poller is null)
         {
-            return _answer;
+            return Answer;
         }
 
         using OperationSpan span = _core.Telemetry.Start("wait", Model, _origin);
@@ -145,13 +151,13 @@ public sealed class ImageTask
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Id ?? $"{Model}, {_answer.Images.Count} pictures";
+    public override string ToString() => Id ?? $"{Model}, {Answer.Images.Count} pictures";
 
     internal async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress, Deadline deadline)
     {
         if (_poller is null)
         {
-            return _answer;
+            return Answer;
         }
 
         ReadRetry retry = NewRetry();
@@ -254,9 +260,9 @@ public sealed class ImageTask
             }
         }
 
-        return images is null ? null : _answer with
+        return images is null ? null : Answer with
         {
-            Images = [.. _answer.Images, .. images],
+            Images = [.. Answer.Images, .. images],
             Form = ResponseForm.Task,
             Duration = _settings.Time.GetElapsedTime(_started),
             Polls = _poller!.Polls,

@@ -32,6 +32,9 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
     private readonly string _host = options.SubmitEndpoint.Host;
     private readonly int _port = options.SubmitEndpoint.Port;
 
+    /// <summary>The client's own span in which this happens; null when nobody wants its data.</summary>
+    private static Activity? Current => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;
+
     /// <summary>Begins a generation, or a part of it that is called by itself.</summary>
     public OperationSpan Start(string operation, string model, ActivityContext origin = default)
     {
@@ -65,7 +68,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
     public void Accepted(ImageResult answer)
     {
         ClientLog.Accepted(_logger, answer.Model, answer.RequestId, answer.TaskId, answer.Images.Count);
-        if (Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source)
+        if (Current is { } activity)
         {
             activity.SetTag("aihubmix.request.id", answer.RequestId).SetTag("aihubmix.task.id", answer.TaskId);
         }
@@ -79,7 +82,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
 
     public void StatusChanged(PredictionTask task)
     {
-        if (Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source)
+        if (Current is { } activity)
         {
             activity.AddEvent(new ActivityEvent("aihubmix.task.status", options.TimeProvider.GetUtcNow(), new ActivityTagsCollection
             {
@@ -107,7 +110,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
             });
         }
 
-        if (Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source)
+        if (Current is { } activity)
         {
             activity.AddEvent(new ActivityEvent("aihubmix.retry", options.TimeProvider.GetUtcNow(), new ActivityTagsCollection
             {
@@ -168,8 +171,12 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
 
     internal void Failed(in OperationSpan span, Exception exception)
     {
-        BillingClass? billing = (exception as AIHubMixException)?.Billing ?? (exception as GenerationCanceledException)?.Billing;
-        string? taskId = (exception as AIHubMixException)?.TaskId ?? (exception as GenerationCanceledException)?.TaskId;
+        (BillingClass? billing, string? taskId, string? requestId) = exception switch
+        {
+            AIHubMixException failure => (failure.Billing, failure.TaskId, failure.RequestId),
+            GenerationCanceledException cancelled => (cancelled.Billing, cancelled.TaskId, cancelled.RequestId),
+            _ => ((BillingClass?)null, (string?)null, (string?)null),
+        };
         if (_logger.IsEnabled(LogLevel.Warning))
         {
             ClientLog.Failed(_logger, span.Operation, span.Model, billing, taskId, ReasonOf(exception));
@@ -189,7 +196,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
                 activity.SetTag("aihubmix.task.id", taskId);
             }
 
-            if (((exception as AIHubMixException)?.RequestId ?? (exception as GenerationCanceledException)?.RequestId) is { } requestId)
+            if (requestId is not null)
             {
                 activity.SetTag("aihubmix.request.id", requestId);
             }

@@ -11,6 +11,9 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
     private const int FirstChunk = 4096;
     private const int LargestFirstChunk = 64 * 1024 * 1024;
 
+    /// <summary>What a body stands for that broke off and is of no use.</summary>
+    public IOException ToException() => new($"The answer broke off after {Bytes.Length} bytes: {BrokenBy!.Message}", BrokenBy);
+
     /// <summary>Reads a body to its end, its limit, or to where it breaks off; cancellation is one way to break off.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="limit">The most bytes that are taken.</param>

@@ -22,8 +22,8 @@ public sealed class ImageDownloaderTests
         ["refused"] = gateway => gateway.FailToConnect(new HttpRequestException("Connection refused.")),
         ["reset"] = gateway => gateway.Fail(new IOException("Connection reset.")),
         ["given up"] = gateway => gateway.Fail(new OperationCanceledException("The connection took too long.")),
-        ["cut off"] = gateway => gateway.Answer(FailingStream.BreakingOff(Pictures.Png(), new IOException("Connection reset."))),
-        ["cut off by HTTP"] = gateway => gateway.Answer(FailingStream.BreakingOff(Pictures.Png(), new HttpRequestException("The response ended prematurely."))),
+        ["cut off"] = gateway => gateway.Answer(ChunkedBody.BreakingOff(Pictures.Png(), new IOException("Connection reset."))),
+        ["cut off by HTTP"] = gateway => gateway.Answer(ChunkedBody.BreakingOff(Pictures.Png(), new HttpRequestException("The response ended prematurely."))),
         ["damaged gzip"] = gateway => gateway.Answer(_ => Compressed(body => new GZipStream(body, CompressionMode.Decompress))),
         ["damaged brotli"] = gateway => gateway.Answer(_ => Compressed(body => new BrotliStream(body, CompressionMode.Decompress))),
     };
@@ -107,7 +107,7 @@ public sealed class ImageDownloaderTests
     {
         (Bench bench, GeneratedImage image) = await PictureAsync();
         using Bench _ = bench;
-        bench.Gateway.Answer(FailingStream.Stalling(Pictures.Png())).Answer(Pictures.Png(), HttpStatusCode.OK, "image/png");
+        bench.Gateway.Answer(ChunkedBody.Stalling(Pictures.Png())).Answer(Pictures.Png(), HttpStatusCode.OK, "image/png");
 
         Assert.Equal(Pictures.Png(), await FetchAsync(bench, image));
         Assert.Equal([0, 30_500], bench.Gateway.TimesOf(HttpMethod.Get));
@@ -137,7 +137,7 @@ public sealed class ImageDownloaderTests
     {
         (Bench bench, GeneratedImage image) = await PictureAsync(configure: options => options with { Deadline = TimeSpan.FromMinutes(2) });
         using Bench _ = bench;
-        bench.Gateway.Answer(FailingStream.Stalling(Pictures.Png()));
+        bench.Gateway.Answer(ChunkedBody.Stalling(Pictures.Png()));
 
         await FailAsync<ImageDownloadException>(bench, image);
 
@@ -322,7 +322,7 @@ public sealed class ImageDownloaderTests
                 bench.Gateway.Hang();
                 break;
             case "during the body":
-                bench.Gateway.Answer(FailingStream.Stalling(Pictures.Png()));
+                bench.Gateway.Answer(ChunkedBody.Stalling(Pictures.Png()));
                 break;
             case "during a delay":
                 bench.Gateway.Answer("oops", HttpStatusCode.BadGateway);

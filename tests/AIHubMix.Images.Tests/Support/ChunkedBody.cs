@@ -13,6 +13,14 @@ internal sealed class ChunkedBody(params Func<CancellationToken, Task<byte[]>>[]
         .. failure is null ? [] : (Func<CancellationToken, Task<byte[]>>[])[_ => Task.FromException<byte[]>(failure)],
     ]);
 
+    /// <summary>An answer of status 200 that breaks off after its beginning.</summary>
+    public static Func<CancellationToken, Task<HttpResponseMessage>> BreakingOff(byte[] beginning, Exception failure) =>
+        _ => Task.FromResult(new HttpResponseMessage { Content = Of(failure, beginning) });
+
+    /// <summary>An answer of status 200 of which nothing comes after its beginning.</summary>
+    public static Func<CancellationToken, Task<HttpResponseMessage>> Stalling(byte[] beginning) =>
+        _ => Task.FromResult(new HttpResponseMessage { Content = new ChunkedBody(_ => Task.FromResult(beginning), Network.NeverAsync<byte[]>) });
+
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new Body(this, chunks));
 
     protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => throw new NotSupportedException();

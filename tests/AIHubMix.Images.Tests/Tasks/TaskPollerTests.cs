@@ -22,8 +22,8 @@ public sealed class TaskPollerTests
         ["reset"] = (gateway => gateway.Fail(new IOException("Connection reset.")), typeof(ConnectionFailedException)),
         ["given up"] = (gateway => gateway.Fail(new OperationCanceledException("The connection took too long.")), typeof(ConnectionFailedException)),
         ["odd handler"] = (gateway => gateway.Fail(new InvalidOperationException("The handler is odd.")), typeof(ConnectionFailedException)),
-        ["cut off"] = (gateway => gateway.Answer(FailingStream.BreakingOff("""{"status":"Rea"""u8.ToArray(), new IOException("Connection reset."))), typeof(ConnectionFailedException)),
-        ["cut off by HTTP"] = (gateway => gateway.Answer(FailingStream.BreakingOff([], new HttpRequestException("The response ended prematurely."))), typeof(ConnectionFailedException)),
+        ["cut off"] = (gateway => gateway.Answer(ChunkedBody.BreakingOff("""{"status":"Rea"""u8.ToArray(), new IOException("Connection reset."))), typeof(ConnectionFailedException)),
+        ["cut off by HTTP"] = (gateway => gateway.Answer(ChunkedBody.BreakingOff([], new HttpRequestException("The response ended prematurely."))), typeof(ConnectionFailedException)),
     };
 
     private static readonly Func<double>[] Randomizers =
@@ -303,7 +303,7 @@ public sealed class TaskPollerTests
         using var bench = Bench.WithTask();
         for (int count = 0; count < 2; count++)
         {
-            _ = stallsInTheBody ? bench.Gateway.Answer(FailingStream.Stalling("{"u8.ToArray())) : bench.Gateway.Hang();
+            _ = stallsInTheBody ? bench.Gateway.Answer(ChunkedBody.Stalling("{"u8.ToArray())) : bench.Gateway.Hang();
         }
 
         bench.Gateway.Answer(Ready);
