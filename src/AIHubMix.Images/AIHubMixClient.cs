@@ -33,6 +33,7 @@ public sealed class AIHubMixClient : IDisposable
     {
         _options = options ?? new AIHubMixClientOptions();
         _options.Check();
+        _options = _options with { Headers = new Dictionary<string, string>(_options.Headers) };
         string? key = string.IsNullOrWhiteSpace(apiKey) ? Environment.GetEnvironmentVariable(ApiKeyVariable) : apiKey;
         if (string.IsNullOrWhiteSpace(key))
         {
@@ -152,7 +153,7 @@ public sealed class AIHubMixClient : IDisposable
 
     private async Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken)
     {
-        using OperationSpan span = _core.Telemetry.Start("generate_content", submission.Model.Path);
+        using OperationSpan span = _core.Telemetry.Start("generate_content", submission.Model.Path, _options.SubmitEndpoint);
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
@@ -174,7 +175,7 @@ public sealed class AIHubMixClient : IDisposable
 
     private async Task<ImageTask> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
-        using OperationSpan span = _core.Telemetry.Start("submit", submission.Model.Path);
+        using OperationSpan span = _core.Telemetry.Start("submit", submission.Model.Path, _options.SubmitEndpoint);
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {

@@ -123,20 +123,13 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
 
     private string? Shown(string? text) => string.IsNullOrEmpty(text) ? null : transport.Redact(text);
 
-    // A body that breaks off, never comes or never ends adds nothing to the status, which is the news.
+    // The status is the news, and it is told whatever becomes of the body, the end of the call included.
     private async Task<string> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(LongestWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            ResponseBody body = await ResponseBody.ReadAsync(response, LongestBody, either.Token).ConfigureAwait(false);
-            return Encoding.UTF8.GetString(body.Bytes.Span).TrimStart('\uFEFF');
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "";
-        }
+        ResponseBody body = await ResponseBody.ReadWhatComesAsync(response, LongestBody, either.Token).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(body.Bytes.Span).TrimStart('\uFEFF');
     }
 
     [GeneratedRegex(@"\((?:tid|request id):\s*([^)\s]+)\s*\)", RegexOptions.CultureInvariant)]

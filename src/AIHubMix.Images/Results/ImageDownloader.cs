@@ -22,7 +22,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
     {
         using var deadline = new Deadline(settings.Deadline, settings.Time, cancellationToken);
         var retry = new ReadRetry(settings.Retry, settings.Client.Randomizer);
-        using OperationSpan span = core.Telemetry.Start("download", request.Model, _origin);
+        using OperationSpan span = core.Telemetry.Start("download", request.Model, url, _origin);
         try
         {
             ReadOnlyMemory<byte> bytes = await core.Retrier.RunAsync(retry, AttemptAsync, url, deadline.Token).ConfigureAwait(false);

@@ -78,7 +78,7 @@ public sealed class ImageTask
             return Answer;
         }
 
-        using OperationSpan span = _core.Telemetry.Start("wait", Model, _origin);
+        using OperationSpan span = _core.Telemetry.Start("wait", Model, _settings.Client.TasksEndpoint, _origin);
         try
         {
             using var deadline = new Deadline(_settings.Deadline, _settings.Time, cancellationToken);
@@ -160,8 +160,22 @@ public sealed class ImageTask
             return Answer;
         }
 
+        try
+        {
+            return await FollowAsync(_poller, progress, deadline).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (AIHubMixException or GenerationCanceledException))
+        {
+            // It comes from code of the caller's: a schedule, a progress.
+            exception.Data[AIHubMixException.TaskTokenKey] = ToToken();
+            throw;
+        }
+    }
+
+    private async Task<ImageResult> FollowAsync(TaskPoller poller, IProgress<PredictionTask>? progress, Deadline deadline)
+    {
         ReadRetry retry = NewRetry();
-        TaskSighting? seen = _poller.Last;
+        TaskSighting? seen = poller.Last;
         PredictionTask? last = null;
         while (true)
         {

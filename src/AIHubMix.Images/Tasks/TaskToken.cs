@@ -20,12 +20,10 @@ internal sealed record TaskToken(string Id, string Model, string? RequestId, int
     private const int Version = 1;
     private const int LongestId = 1024;
 
-    private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
-
     /// <summary>Whether an id is one path segment, so that it cannot lead the request, and the key with it, elsewhere.</summary>
     public static bool IsTaskId(string id) =>
         !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && id is not ("." or "..")
-        && !id.AsSpan().ContainsAny(Separators) && !id.AsSpan().ContainsAnyInRange('\0', '\x1f');
+        && !id.AsSpan().ContainsAny('/', '\\') && !id.AsSpan().ContainsAnyInRange('\0', '\x1f');
 
     public string Write()
     {

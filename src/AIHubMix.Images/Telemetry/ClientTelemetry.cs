@@ -28,24 +28,22 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("aihubmix.client.retries", "{request}", "Requests sent again, by what is known of the bill.");
     private static readonly Histogram<long> Sizes = Meter.CreateHistogram<long>("aihubmix.client.image.size", "By", "Encoded size of a picture that came with an answer or was downloaded.");
 
-    private readonly ILogger _logger = options.LoggerFactory?.CreateLogger(AIHubMixTelemetry.Name) ?? NullLogger.Instance;
-    private readonly string _host = options.SubmitEndpoint.Host;
-    private readonly int _port = options.SubmitEndpoint.Port;
+    private readonly ILogger _logger = options.LoggerFactory is { } factory ? new ForgivingLogger(factory.CreateLogger(AIHubMixTelemetry.Name)) : NullLogger.Instance;
 
     /// <summary>The client's own span in which this happens; null when nobody wants its data.</summary>
     private static Activity? Current => Activity.Current is { IsAllDataRequested: true } activity && activity.Source == Source ? activity : null;
 
     /// <summary>Begins a generation, or a part of it that is called by itself.</summary>
-    public OperationSpan Start(string operation, string model, ActivityContext origin = default)
+    public OperationSpan Start(string operation, string model, Uri server, ActivityContext origin = default)
     {
         Activity? activity = null;
         if (Source.HasListeners())
         {
             ActivityLink[]? links = origin == default || origin.TraceId == Activity.Current?.TraceId ? null : [new ActivityLink(origin)];
-            activity = Source.StartActivity($"{operation} {model}", ActivityKind.Client, parentContext: default, [.. Tags(operation, model)], links);
+            activity = Source.StartActivity($"{operation} {model}", ActivityKind.Client, parentContext: default, [.. Tags(operation, model, server)], links);
         }
 
-        return new OperationSpan(this, activity, operation, model, options.TimeProvider.GetTimestamp());
+        return new OperationSpan(this, activity, operation, model, server, options.TimeProvider.GetTimestamp());
     }
 
     /// <summary>Puts what is asked for into a span.</summary>
@@ -246,7 +244,7 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
             return;
         }
 
-        TagList tags = Tags(span.Operation, span.Model);
+        TagList tags = Tags(span.Operation, span.Model, span.Server);
         if (exception is not null)
         {
             tags.Add("error.type", exception.GetType().FullName);
@@ -255,23 +253,23 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
         Durations.Record(options.TimeProvider.GetElapsedTime(span.Started).TotalSeconds, tags);
     }
 
-    private void RecordTokens(in OperationSpan span, string type, long? count)
+    private static void RecordTokens(in OperationSpan span, string type, long? count)
     {
         if (count is { } known)
         {
-            TagList tags = Tags(span.Operation, span.Model);
+            TagList tags = Tags(span.Operation, span.Model, span.Server);
             tags.Add("gen_ai.token.type", type);
             Tokens.Record(known, tags);
         }
     }
 
-    private TagList Tags(string operation, string model) => new()
+    private static TagList Tags(string operation, string model, Uri server) => new()
     {
         { "gen_ai.operation.name", operation },
         { "gen_ai.provider.name", Provider },
         { "gen_ai.request.model", model },
         { "gen_ai.output.type", "image" },
-        { "server.address", _host },
-        { "server.port", _port },
+        { "server.address", server.Host },
+        { "server.port", server.Port },
     };
 }

@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace AIHubMix.Images.Telemetry;
 
 /// <summary>A generation, or a part of it that was called by itself, from its beginning to its one end.</summary>
-internal readonly struct OperationSpan(ClientTelemetry telemetry, Activity? activity, string operation, string model, long started) : IDisposable
+internal readonly struct OperationSpan(ClientTelemetry telemetry, Activity? activity, string operation, string model, Uri server, long started) : IDisposable
 {
     public Activity? Activity => activity;
 
     public string Operation => operation;
 
     public string Model => model;
+
+    /// <summary>Where the first request goes.</summary>
+    public Uri Server => server;
 
     public long Started => started;
 

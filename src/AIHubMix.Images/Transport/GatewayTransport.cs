@@ -32,20 +32,20 @@ internal sealed class GatewayTransport : IDisposable
 
     public Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{submission.Model.Path}/predictions")) { Content = content };
+        HttpRequestMessage message = NewMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{submission.Model.Path}/predictions"), submission.Settings);
+        message.Content = content;
         if (submission.IdempotencyKey is { } key)
         {
+            // Last: the key that failures tell of is the one that was sent.
+            message.Headers.Remove(submission.IdempotencyHeader);
             message.Headers.TryAddWithoutValidation(submission.IdempotencyHeader, key);
         }
 
-        return SendToGatewayAsync(message, submission.Settings.Headers, cancellationToken);
+        return SendAsync(message, cancellationToken);
     }
 
-    public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(taskId)}"));
-        return SendToGatewayAsync(message, settings.Headers, cancellationToken);
-    }
+    public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken) =>
+        SendAsync(NewMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(taskId)}"), settings), cancellationToken);
 
     /// <summary>Asks for a result URL, without the key, and follows redirects to wherever they lead but from https to http.</summary>
     public async Task<HttpResponseMessage> GetImageAsync(Uri url, CancellationToken cancellationToken)
@@ -96,20 +96,21 @@ internal sealed class GatewayTransport : IDisposable
     private static string? HeaderOf(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
 
-    private Task<HttpResponseMessage> SendToGatewayAsync(HttpRequestMessage message, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    private HttpRequestMessage NewMessage(HttpMethod method, Uri url, CallSettings settings)
     {
+        var message = new HttpRequestMessage(method, url);
         message.Headers.Authorization = _authorization;
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (headers.Count > 0)
+        if (settings.Headers.Count > 0)
         {
-            foreach ((string name, string value) in headers)
+            foreach ((string name, string value) in settings.Headers)
             {
                 message.Headers.Remove(name);
                 message.Headers.TryAddWithoutValidation(name, value);
             }
         }
 
-        return SendAsync(message, cancellationToken);
+        return message;
     }
 
     // A connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything.

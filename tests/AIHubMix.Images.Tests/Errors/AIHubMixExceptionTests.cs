@@ -157,6 +157,23 @@ public sealed class AIHubMixExceptionTests
         Assert.Equal((BillingClass.NeverDelivered, 0, "bfl/flux-kontext-max", null), (exception.Billing, exception.Attempts, exception.Model, exception.RequestId));
     }
 
+    [Fact]
+    public void InvalidInput_Message_HasALineForEachViolation()
+    {
+        var exception = new InvalidInputException("a/b", [new InputViolation("$.input.n", "0", "must be at least 1", "s"), new InputViolation("$.input.prompt", null, "is required", "s")]);
+
+        Assert.Equal(
+            ["The input for 'a/b' breaks 2 rules; nothing was sent:", $"  {exception.Violations[0]}", $"  {exception.Violations[1]}",
+                "If the model has moved on since this package, set AIHubMixClientOptions.ValidateInput to false."],
+            exception.Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void InvalidInput_NoViolations_IsRefused() => Assert.Throws<ArgumentNullException>("violations", () => new InvalidInputException("a/b", null!));
+
+    [Fact]
+    public void Malformed_MadeByHand_HasAnEmptyExcerpt() => Assert.Equal("", new MalformedResponseException("m").Excerpt);
+
     private static async Task CheckAsync<TException>(int status, string body, ApiError error, BillingClass billing, string message, params (string Name, string Value)[] headers)
         where TException : AIHubMixApiException
     {

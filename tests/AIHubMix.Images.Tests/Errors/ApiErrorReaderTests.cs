@@ -125,6 +125,25 @@ public sealed class ApiErrorReaderTests
         Assert.Single(bench.Gateway.Requests);
     }
 
+    [Fact]
+    public async Task ReadAsync_CodeAlone_IsInTheMessage() => Assert.Equal(
+        "The prediction request to 'bfl/flux-kontext-max' was answered with 400 BadRequest, prompt_missing. Nothing was billed. Correct the request.",
+        (await FailAsync<AIHubMixApiException>(400, """{"error":{"message":"","code":"prompt_missing"}}""")).Message);
+
+    [Theory]
+    [InlineData(410, "x", "410 Gone, x: m. The task is paid for, and reading it costs nothing. Check the id of the task.")]
+    [InlineData(400, "moderation_blocked", "400 BadRequest, moderation_blocked: m. The vendor may bill for the attempt. Change the prompt or the picture.")]
+    [InlineData(503, "x", "503 ServiceUnavailable, x: m. The task is paid for, and reading it costs nothing. Try again later.")]
+    public async Task ReadAsync_StatusAndCodeOfARead_DecideTheAdvice(int status, string code, string expected)
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer($$$"""{"error":{"message":"m","code":"{{{code}}}"}}""", (HttpStatusCode)status);
+
+        AIHubMixException failure = (AIHubMixException)(await Record.ExceptionAsync(() => bench.GenerateAsync()))!;
+
+        Assert.StartsWith("The request for task 't1' of 'bfl/flux-kontext-max' was answered with " + expected, (failure as AIHubMixApiException ?? failure.InnerException)!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
@@ -237,17 +256,47 @@ public sealed class ApiErrorReaderTests
     }
 
     [Fact]
-    public async Task ReadAsync_CallerCancelsDuringTheBody_EndsAtOnce()
+    public async Task ReadAsync_CallerCancelsDuringTheBody_EndsAtOnceWithTheStatus()
     {
         using var bench = new Bench();
-        bench.Gateway.Answer(new ChunkedBody(Network.NeverAsync<byte[]>), HttpStatusCode.BadGateway);
+        bench.Gateway.Answer(new ChunkedBody(Network.NeverAsync<byte[]>), HttpStatusCode.Unauthorized);
         using var caller = new CancellationTokenSource();
 
         Task<ImageResult> call = bench.Begin(null, caller.Token);
         Assert.False(call.IsCompleted);
         await caller.CancelAsync();
 
-        Assert.Equal(BillingClass.OutcomeUnknown, (await Assert.ThrowsAsync<GenerationCanceledException>(() => call)).Billing);
+        Assert.Equal(BillingClass.RefusedForGood, (await Assert.ThrowsAsync<AuthenticationFailedException>(() => call)).Billing);
+        Assert.Equal(0, bench.Elapsed());
+    }
+
+    [Fact]
+    public async Task ReadAsync_CallerCancelsDuringTheBodyOfARefusal_IsCancelled()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(new ChunkedBody(Network.NeverAsync<byte[]>), HttpStatusCode.TooManyRequests);
+        using var caller = new CancellationTokenSource();
+
+        Task<ImageResult> call = bench.Begin(null, caller.Token);
+        await caller.CancelAsync();
+
+        Assert.Equal(BillingClass.RefusedBeforeWork, (await Assert.ThrowsAsync<GenerationCanceledException>(() => call)).Billing);
+        Assert.Single(bench.Gateway.Requests);
+    }
+
+    [Theory]
+    [InlineData(401, typeof(AuthenticationFailedException), BillingClass.RefusedForGood)]
+    [InlineData(429, typeof(RateLimitedException), BillingClass.RefusedBeforeWork)]
+    [InlineData(502, typeof(AIHubMixApiException), BillingClass.OutcomeUnknown)]
+    public async Task ReadAsync_DeadlineDuringTheBody_TellsTheStatusAndWhatCame(int status, Type type, BillingClass billing)
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(new ChunkedBody(_ => Task.FromResult("the beginning"u8.ToArray()), Network.NeverAsync<byte[]>), (HttpStatusCode)status);
+
+        Exception? failure = await Record.ExceptionAsync(() => bench.GenerateAsync(new CallOptions { Deadline = TimeSpan.FromSeconds(5) }));
+
+        AIHubMixApiException exception = Assert.IsType<AIHubMixApiException>(failure, exactMatch: false);
+        Assert.Equal((type, billing, "the beginning", 5.0), (exception.GetType(), exception.Billing, exception.Error.Message, bench.Elapsed()));
     }
 
     [Theory]

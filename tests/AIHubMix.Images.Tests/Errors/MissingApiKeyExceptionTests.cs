@@ -22,6 +22,7 @@ public sealed class MissingApiKeyExceptionTests : IDisposable
         MissingApiKeyException exception = Assert.Throws<MissingApiKeyException>(() => new AIHubMixClient(key));
 
         Assert.Contains("AIHUBMIX_API_KEY", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Keys start with \"sk-\" and are made at https://aihubmix.com under \"API keys\".", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -69,6 +69,15 @@ public sealed class RetryOptionsTests
     public void Check_MaxServiceUnavailableRetries_HasBounds(int value, bool allowed) =>
         Check(new RetryOptions { MaxServiceUnavailableRetries = value }, nameof(RetryOptions.MaxServiceUnavailableRetries), allowed);
 
+    [Fact]
+    public void Check_OutOfRange_SaysWhatIsAllowed()
+    {
+        Assert.StartsWith("Budget is 1.00:00:01; it must be from 00:00:00 to 1.00:00:00.", Message(new RetryOptions { Budget = Span("1.00:00:01") }), StringComparison.Ordinal);
+        Assert.StartsWith("MaxServiceUnavailableRetries is -1; it must not be negative.", Message(new RetryOptions { MaxServiceUnavailableRetries = -1 }), StringComparison.Ordinal);
+
+        static string Message(RetryOptions options) => Assert.Throws<ArgumentException>(options.Check).Message;
+    }
+
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Check(RetryOptions options, string name, bool allowed)

@@ -54,6 +54,21 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task IdempotencyKey_HeaderOfTheSameName_GivesWayToTheKeyThatFailuresTellOf()
+    {
+        foreach (string? key in (string?[])[null, "order-17"])
+        {
+            using var bench = new Bench(options => options with { IdempotencyHeader = Header, Headers = new Dictionary<string, string> { [Header.ToLowerInvariant()] = "of the headers" } });
+            bench.Gateway.Answer("", HttpStatusCode.BadGateway);
+
+            AIHubMixApiException exception = await bench.FailAsync<AIHubMixApiException>(new CallOptions { IdempotencyKey = key });
+
+            Assert.Equal(exception.IdempotencyKey, Assert.Single(Assert.Single(bench.Gateway.Requests).Headers.GetValues(Header)));
+            Assert.NotEqual("of the headers", exception.IdempotencyKey);
+        }
+    }
+
+    [Fact]
     public async Task IdempotencyKey_OfOneCall_DoesNotReachTheNext()
     {
         using var bench = Bench.Answering(Picture);

@@ -35,6 +35,22 @@ public sealed class DeadlineTests
         Assert.Equal(caller.Token, deadline.Caller);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dispose_Deadline_LeavesNothingWithTheClockOrTheCaller(bool cancellable)
+    {
+        using var caller = new CancellationTokenSource();
+        var deadline = new Deadline(TimeSpan.FromSeconds(30), _time, cancellable ? caller.Token : default);
+        CancellationToken token = deadline.Token;
+
+        deadline.Dispose();
+        caller.Cancel();
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(token.IsCancellationRequested);
+    }
+
     [Fact]
     public void Remaining_TimeGoesBy_IsWhatIsLeft()
     {

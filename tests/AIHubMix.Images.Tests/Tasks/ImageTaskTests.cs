@@ -225,10 +225,54 @@ public sealed class ImageTaskTests
         Assert.Equal("https://example.com/2.png", Assert.Single((await bench.GenerateAsync()).Images).Url!.OriginalString);
     }
 
+    [Fact]
+    public async Task WaitAsync_PicturesInline_AreAllGiven()
+    {
+        using var bench = Bench.WithTask();
+        string png = Pictures.Base64(Pictures.Png());
+        bench.Gateway.Answer("{\"status\":\"Ready\",\"result\":{\"samples\":[\"" + png + "\",\"https://example.com/2.png\",\"" + png + "\"]}}");
+
+        ImageResult result = await bench.GenerateAsync();
+
+        Assert.Equal([null, "https://example.com/2.png", null], result.Images.Select(image => image.Url?.OriginalString));
+        Assert.Equal(Pictures.Png(), await result.Images[2].GetBytesAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WaitAsync_Base64ThatIsNoPicture_IsNoResult()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"QUJDREVGR0g="}}""");
+
+        TaskFailedException exception = await bench.FailAsync<TaskFailedException>();
+
+        Assert.Contains("is ready but names no picture", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WaitAsync_CodeOfTheCallersThrows_PassesWithTheTokenInItsData(bool isCancellation)
+    {
+        Exception thrown = isCancellation ? new OperationCanceledException("mine") : new InvalidTimeZoneException("mine");
+        using var bench = Bench.WithTask(options => options with { PollingSchedule = new ThrowingSchedule(thrown) });
+
+        Exception? caught = await Record.ExceptionAsync(() => bench.GenerateAsync());
+
+        Assert.Same(thrown, caught);
+        string token = Assert.IsType<string>(thrown.Data[AIHubMixException.TaskTokenKey]);
+        Assert.Equal("t1", bench.Client.ResumeTask(token).Id);
+    }
+
     private static void AssertLeadsBack(GenerationCanceledException exception, ImageTask task, CancellationToken caller)
     {
         Assert.Equal((BillingClass.Billed, "bfl/flux-kontext-max", "rid-submit", "t1"), (exception.Billing, exception.Model, exception.RequestId, exception.TaskId));
         Assert.Equal((task.ToToken(), caller), (exception.TaskToken, exception.CancellationToken));
         Assert.Equal("Waiting for task 't1' of 'bfl/flux-kontext-max' was cancelled. It is paid for: wait for it again, or collect it later by its token.", exception.Message);
+    }
+
+    private sealed class ThrowingSchedule(Exception exception) : PollingSchedule
+    {
+        public override TimeSpan NextDelay(PollingState state) => throw exception;
     }
 }

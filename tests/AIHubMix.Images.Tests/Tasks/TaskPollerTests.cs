@@ -201,6 +201,20 @@ public sealed class TaskPollerTests
         Assert.Equal([2000, 4000], bench.Gateway.TimesOf(HttpMethod.Get));
     }
 
+    [Fact]
+    public async Task WaitAsync_AgainAfterNothingWasSeen_BeginsTheScheduleAnew()
+    {
+        var schedule = new NotedSchedule();
+        using var bench = Bench.WithTask(options => options with { PollingSchedule = schedule, Deadline = TimeSpan.FromSeconds(5) });
+        bench.Gateway.Answer("", HttpStatusCode.Unauthorized).Answer(Ready);
+        ImageTask task = await bench.SubmitAsync();
+
+        await Assert.ThrowsAsync<AuthenticationFailedException>(() => bench.WaitAsync(task));
+        await bench.WaitAsync(task);
+
+        Assert.Equal([0, 0], schedule.States.Select(state => state.Polls));
+    }
+
     [Theory]
     [MemberData(nameof(TroubleNames))]
     public async Task WaitAsync_TroubleThatPasses_IsOvercomeAfterTheseDelays(string trouble)

@@ -140,6 +140,31 @@ public sealed class TaskTokenTests
     }
 
     [Theory]
+    [InlineData("t1", "it is cut off or changed")]
+    [InlineData("eyJ2IjoxfQ", "it names no task and model")]
+    [InlineData("eyJpZCI6Ii4uIiwibW9kZWwiOiJhL2IifQ", "its task or its model is no path")]
+    public void Read_NoToken_SaysWhy(string token, string why) => Assert.StartsWith(
+        $"'{token}' is no token of a task: {why}. Pass what", Assert.Throws<ArgumentException>(() => TaskToken.Read(token)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "…")]
+    public void Read_LongText_IsShortenedInTheMessage(int length, string end) => Assert.StartsWith(
+        $"'{new string('!', 40)}{end}' is no token", Assert.Throws<ArgumentException>(() => TaskToken.Read(new string('!', length))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void CheckId_Length_IsBounded()
+    {
+        string longest = new('a', 1024);
+
+        Assert.Equal(longest, TaskToken.CheckId(longest));
+        Assert.StartsWith(
+            $"'{new string('a', 40)}…' is no task id: it must be one path segment of at most 1024 characters.",
+            Assert.Throws<ArgumentException>(() => TaskToken.CheckId(longest + "a")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("\r\n")]

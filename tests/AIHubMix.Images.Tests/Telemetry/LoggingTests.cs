@@ -149,6 +149,23 @@ public sealed class LoggingTests : IDisposable
         Assert.Equal(4, Assert.Single(log.Messages).Id.Id);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Log_LoggerThatThrows_CostsNothingOfWhatWasPaidFor(bool isEnabledThrows)
+    {
+        using var log = new BrokenLog(isEnabledThrows);
+        using var bench = new Bench(options => options with { LoggerFactory = log });
+        bench.Gateway.Answer("", HttpStatusCode.TooManyRequests).Answer("""{"output":[{"taskId":"t1"}]}""").Answer("", HttpStatusCode.BadGateway).Answer(Ready);
+
+        ImageTask task = await bench.SubmitAsync();
+        Assert.Single((await bench.WaitAsync(task)).Images);
+        bench.Gateway.Answer("""{"status":"Error"}""");
+        await Assert.ThrowsAsync<TaskFailedException>(() => bench.WaitAsync(bench.Client.ResumeTask(task.ToToken()!)));
+
+        Assert.True(log.Calls > 4);
+    }
+
     private static Task<ImageResult> GenerateAsync(Bench bench) => bench.GenerateAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = Prompt });
 
     private Bench Create(Func<AIHubMixClientOptions, AIHubMixClientOptions>? configure = null) =>
@@ -159,5 +176,31 @@ public sealed class LoggingTests : IDisposable
         Assert.NotEmpty(_log.Messages);
         string text = _log.AllText + string.Join('\n', _log.Values);
         Assert.All((string[])[Bench.Key, Prompt, "secret-signature", Pictures.Base64(Pictures.Png())[..20]], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+    }
+
+    private sealed class BrokenLog(bool isEnabledThrows) : ILoggerFactory, ILogger
+    {
+        public int Calls { get; private set; }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => !isEnabledThrows || Throw();
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Throw();
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+
+        private bool Throw()
+        {
+            Calls++;
+            throw new IOException("The disk is full.");
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace AIHubMix.Images.Tests.Telemetry;
 [Collection(nameof(ListeningToTheClient))]
 public sealed class SilenceTests
 {
+    private static readonly Uri Server = new("https://example.com");
     private readonly ClientTelemetry _telemetry = new(new AIHubMixClientOptions());
     private readonly GatewayRequest _request = GatewayRequest.Task(new TaskToken("t1", "test/silence", null, null, null, []));
     private readonly PredictionTask _task = new() { Status = PredictionStatus.Pending, Progress = 0.5 };
@@ -37,7 +38,7 @@ public sealed class SilenceTests
 
         Assert.Equal(0, AllocatedBy(method switch
         {
-            "Start" => () => _telemetry.Start("generate_content", "test/silence").Dispose(),
+            "Start" => () => _telemetry.Start("generate_content", "test/silence", Server).Dispose(),
             "Describe" => () => _telemetry.Describe(Span(), 3, "deer"),
             "Sending" => () => _telemetry.Sending(_request, _retry),
             "Accepted" => () => _telemetry.Accepted(result),
@@ -68,5 +69,5 @@ public sealed class SilenceTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private OperationSpan Span() => new(_telemetry, null, "generate_content", "test/silence", 0);
+    private OperationSpan Span() => new(_telemetry, null, "generate_content", "test/silence", Server, 0);
 }

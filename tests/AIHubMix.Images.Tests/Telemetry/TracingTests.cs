@@ -174,6 +174,7 @@ public sealed class TracingTests : IDisposable
         Assert.Equal(["wait", "t1", "rid-submit", 2, 1], [Tag(wait, "gen_ai.operation.name"), Tag(wait, "aihubmix.task.id"), Tag(wait, "aihubmix.request.id"), Tag(wait, "aihubmix.polls"), Tag(wait, "aihubmix.images")]);
         Assert.Equal(["download", Pictures.Png().Length, 2], [Tag(download, "gen_ai.operation.name"), Tag(download, "aihubmix.image.size"), Tag(download, "aihubmix.attempts")]);
         Assert.Equal([0, 2, 1], _heard.Spans.Select(span => span.Events.Count()));
+        Assert.Equal(["aihubmix.com", "api.aihubmix.com", "example.com"], _heard.Spans.Select(span => Tag(span, "server.address")));
     }
 
     [Fact]
@@ -191,6 +192,17 @@ public sealed class TracingTests : IDisposable
         Assert.All(_heard.Spans, span => Assert.Equal((outside.TraceId, outside.SpanId), (span.TraceId, span.ParentSpanId)));
         Assert.All(_heard.Spans, span => Assert.Empty(span.Links));
         Assert.Equal(outside, Activity.Current);
+    }
+
+    [Fact]
+    public async Task WaitAsync_InlineAnswer_HasNoSpanForThereIsNothingToWaitFor()
+    {
+        using var bench = Bench.Answering("""{"output":["https://example.com/deer.png"]}""");
+        ImageTask task = await bench.Time.RunAsync(bench.Client.SubmitAsync(_heard.Model, new() { Prompt = Prompt }, cancellationToken: TestContext.Current.CancellationToken));
+
+        await bench.WaitAsync(task);
+
+        Assert.Equal("submit", Tag(Assert.Single(_heard.Spans), "gen_ai.operation.name"));
     }
 
     [Fact]

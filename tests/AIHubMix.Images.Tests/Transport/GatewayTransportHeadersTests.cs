@@ -117,6 +117,21 @@ public sealed class GatewayTransportHeadersTests
     }
 
     [Fact]
+    public async Task SendAsync_DictionaryOfTheClientChangedLater_IsAsItWasWhenTheClientWasMade()
+    {
+        var headers = new Dictionary<string, string> { ["X-A"] = "1" };
+        using var bench = new Bench(options => options with { Headers = headers });
+        bench.Gateway.Answer(Picture);
+
+        headers["X-A"] = "two\r\nlines";
+        headers["Authorization"] = "Bearer of somebody else";
+        await bench.GenerateAsync();
+        await bench.GenerateAsync(new CallOptions { Headers = new Dictionary<string, string> { ["X-B"] = "3" } });
+
+        Assert.All(bench.Gateway.Requests, request => Assert.Equal(("1", "Bearer " + Bench.Key), (Assert.Single(request.Headers.GetValues("X-A")), request.Authorization!.ToString())));
+    }
+
+    [Fact]
     public async Task SendAsync_HeadersOfARetry_AreThoseOfTheFirstAttempt()
     {
         using var bench = new Bench(options => options with { Headers = new Dictionary<string, string> { ["X-Client"] = "1" } });
