@@ -10,78 +10,130 @@ namespace AIHubMix.Images.Responses;
 /// <summary>Reads the answer to a prediction. The form is told by what is there, never by the model: the gateway changes it.</summary>
 internal sealed class PredictionReader(ClientCore core)
 {
-    private const int LargestBody = 1024 * 1024 * 1024;
     private const int LongestShownId = 100;
+    private const int LargestPicture = 1024 * 1024 * 1024;
 
+    /// <summary>Takes the current picture of a scanner.</summary>
+    public delegate ValueTask<TakenPicture> Taker(PredictionScanner scanner, CancellationToken cancellationToken);
+
+    /// <param name="response">The answer.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="settings">What is in force for the call.</param>
+    /// <param name="take">Where the pictures go that are in the answer itself.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What the answer holds: pictures, or the id of the task that makes them.</returns>
     /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
-    /// <exception cref="IOException">The connection broke before the answer was complete, and what came names no task.</exception>
-    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The connection broke before the answer was complete, and what came names neither a picture nor a task.</exception>
+    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, Taker take, CancellationToken cancellationToken)
+    {
+        using PredictionScanner scanner = await OpenAsync(response, request, cancellationToken).ConfigureAwait(false);
+        var pictures = new List<TakenPicture>();
+        Exception? failure = null;
+        try
+        {
+            while (await scanner.NextAsync(cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    pictures.Add(await take(scanner, cancellationToken).ConfigureAwait(false));
+                }
+                catch (ScanException exception)
+                {
+                    pictures.Add(new TakenPicture(default, null, exception.Message));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is ScanException || exception == scanner.BrokenBy)
+        {
+            failure = exception;
+        }
+
+        return Conclude(scanner, pictures, failure, response, request, settings, cancellationToken);
+    }
+
+    /// <summary>Begins to read an answer of which the pictures are taken as they come.</summary>
+    /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
+    public async Task<PredictionScanner> OpenAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
             throw await core.Errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
         }
 
-        ResponseBody body = await ResponseBody.ReadWhatComesAsync(response, LargestBody, cancellationToken).ConfigureAwait(false);
-        string? requestId = GatewayTransport.RequestIdOf(response);
-        if (body.IsTooLarge)
-        {
-            throw core.Errors.CreateMalformed(response, request, body.Bytes.Span, $"is larger than {LargestBody} bytes");
-        }
-
-        if (body.BrokenBy is not null && ImageHeader.TryRead(body.Bytes.Span, out _))
-        {
-            throw BrokenOff(body, cancellationToken);
-        }
-
-        try
-        {
-            // JSON tells by itself whether it is complete, and a part of it may name the task: neither is lost because the connection broke.
-            return Read(body.Bytes, response, new ImageDownloader(core, settings, request, requestId), request, requestId);
-        }
-        catch (MalformedResponseException) when (body.BrokenBy is not null)
-        {
-            throw BrokenOff(body, cancellationToken);
-        }
-    }
-
-    private static IOException BrokenOff(ResponseBody body, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return body.ToException();
-    }
-
-    private ImageResult Read(ReadOnlyMemory<byte> body, HttpResponseMessage response, ImageDownloader downloader, GatewayRequest request, string? requestId)
-    {
         string? mediaType = response.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? type : null;
-        if (ImageHeader.TryRead(body.Span, out _) || (mediaType is not null && !LenientJson.MayBeJson(body.Span)))
+        return new PredictionScanner(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), mediaType);
+    }
+
+    /// <summary>Takes a picture into memory.</summary>
+    public static async ValueTask<TakenPicture> ToMemoryAsync(PredictionScanner scanner, CancellationToken cancellationToken)
+    {
+        using var buffer = new PictureBuffer();
+        int read;
+        while ((read = await scanner.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
         {
-            return body.Length > 0
-                ? Result([new GeneratedImage(downloader, null, body, mediaType)]) with { Form = ResponseForm.Image }
-                : throw core.Errors.CreateMalformed(response, request, body.Span, "is empty");
+            buffer.Advance(read);
+            if (scanner.Length > LargestPicture)
+            {
+                throw new ScanException($"has a picture of more than {LargestPicture} bytes", scanner.Received);
+            }
         }
 
+        return new TakenPicture(buffer.ToArrayAndReturn(), scanner.NamedType);
+    }
+
+    /// <summary>What the answer holds, as far as it was read. An answer that breaks off, or is damaged, still gives the pictures and the tasks that stand before that.</summary>
+    public ImageResult Conclude(
+        PredictionScanner scanner,
+        IReadOnlyList<TakenPicture> pictures,
+        Exception? failure,
+        HttpResponseMessage response,
+        GatewayRequest request,
+        CallSettings settings,
+        CancellationToken cancellationToken)
+    {
+        string? requestId = GatewayTransport.RequestIdOf(response);
+        var downloader = new ImageDownloader(core, settings, request, requestId);
+        if (scanner.IsImage)
+        {
+            return failure is not null ? throw Failure()
+                : scanner.Received == 0 ? throw core.Errors.CreateMalformed(response, request, [], "is empty")
+                : Result([new GeneratedImage(downloader, null, pictures[0].Bytes, pictures[0].NamedType)]) with { Form = ResponseForm.Image };
+        }
+
+        JsonDocument document;
         try
         {
-            using var document = LenientJson.Parse(body);
+            document = scanner.ToDocument();
+        }
+        catch (JsonException) when (failure is not null)
+        {
+            throw Failure();
+        }
+
+        using (document)
+        {
             JsonElement json = document.RootElement;
-            var collector = new Collector(downloader);
+            var collector = new Collector(downloader, pictures);
             bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);
             if (hasOutput)
             {
                 collector.AddOutput(output);
             }
 
+            if (collector.IsEmpty && failure is not null)
+            {
+                throw Failure();
+            }
+
             if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
             {
-                throw core.Errors.Create(json, Encoding.UTF8.GetString(body.Span), response, request);
+                throw core.Errors.Create(json, Encoding.UTF8.GetString(scanner.Text), response, request);
             }
 
             if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
             {
-                throw core.Errors.CreateMalformed(response, request, body.Span, collector.Problem ?? "has no 'output'");
+                throw core.Errors.CreateMalformed(response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
             }
 
             return Result(collector.Images) with
@@ -94,45 +146,23 @@ internal sealed class PredictionReader(ClientCore core)
                 Raw = RawJson.WithoutImageData(json),
             };
         }
-        catch (JsonException exception)
-        {
-            return TaskIdsIn(body.Span) is { Count: > 0 } taskIds
-                ? TasksOnly(taskIds, request, requestId)
-                : throw core.Errors.CreateMalformed(response, request, body.Span, $"is not JSON ({exception.Message})", exception);
-        }
 
         ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = requestId };
-    }
 
-    private static ImageResult TasksOnly(List<string> taskIds, GatewayRequest request, string? requestId) =>
-        new() { Images = [], Model = request.Model, RequestId = requestId, TaskId = taskIds[0], FurtherTaskIds = taskIds[1..], Form = ResponseForm.Task };
-
-    // An answer that is cut off or damaged may still name its tasks, and with them the way to what was paid for.
-    private static List<string> TaskIdsIn(ReadOnlySpan<byte> body)
-    {
-        var ids = new List<string>();
-        var reader = new Utf8JsonReader(LenientJson.WithoutPreamble(body), isFinalBlock: false, default);
-        try
+        Exception Failure()
         {
-            while (reader.Read())
+            if (failure is ScanException damage)
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("taskId"u8)
-                    && reader.Read() && reader.TokenType == JsonTokenType.String && reader.GetString() is { } id && TaskToken.IsTaskId(id))
-                {
-                    ids.Add(id);
-                }
+                return core.Errors.CreateMalformed(response, request, scanner.Excerpt, damage.Message, damage);
             }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Nothing that can be read comes after this.
-        }
 
-        return ids;
+            cancellationToken.ThrowIfCancellationRequested();
+            return new IOException($"The answer broke off after {scanner.Received} bytes: {failure!.Message}", failure);
+        }
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
-    private sealed class Collector(ImageDownloader downloader)
+    private sealed class Collector(ImageDownloader downloader, IReadOnlyList<TakenPicture> pictures)
     {
         private readonly List<GeneratedImage> _images = [];
 
@@ -201,9 +231,9 @@ internal sealed class PredictionReader(ClientCore core)
             }
 
             string? mediaType = LenientJson.GetText(item, "mimeType");
-            if ((LenientJson.GetText(item, "bytesBase64") ?? LenientJson.GetText(item, "b64_json")) is { } base64)
+            if ((LenientJson.GetText(item, "bytesBase64") ?? LenientJson.GetText(item, "b64_json")) is { } base64 && PredictionScanner.NumberOf(base64) is { } number)
             {
-                AddBase64(base64, mediaType, base64Form, mustBeKnown: false);
+                AddPicture(number, mediaType, base64Form);
             }
             else if (LenientJson.GetText(item, "url") is { } url)
             {
@@ -241,6 +271,10 @@ internal sealed class PredictionReader(ClientCore core)
             {
                 EmptyCount++;
             }
+            else if (PredictionScanner.NumberOf(text) is { } number)
+            {
+                AddPicture(number, mediaType, base64Form);
+            }
             else if (PictureText.TryReadUrl(text, out Uri? url))
             {
                 _images.Add(new GeneratedImage(downloader, url, default, mediaType));
@@ -248,22 +282,25 @@ internal sealed class PredictionReader(ClientCore core)
             }
             else
             {
-                AddBase64(text, mediaType, base64Form, mustBeKnown: true);
+                Skip("holds text that is neither a URL nor a picture in base64");
             }
         }
 
-        private void AddBase64(string base64, string? mediaType, ResponseForm form, bool mustBeKnown)
+        private void AddPicture(int number, string? mediaType, ResponseForm form)
         {
-            // A word such as "none" is base64 by chance.
-            if (!PictureText.TryDecode(base64, out ReadOnlyMemory<byte> bytes, out string? namedType)
-                || (mustBeKnown && !ImageHeader.TryRead(bytes.Span, out _)))
+            if (number > pictures.Count)
             {
-                Skip(mustBeKnown ? "holds text that is neither a URL nor a picture in base64" : "holds base64 that is damaged");
-                return;
+                Skip("breaks off within a picture");
             }
-
-            _images.Add(new GeneratedImage(downloader, null, bytes, mediaType ?? namedType));
-            Form = form;
+            else if (pictures[number - 1].Problem is { } problem)
+            {
+                Skip(problem);
+            }
+            else
+            {
+                _images.Add(new GeneratedImage(downloader, null, pictures[number - 1].Bytes, mediaType ?? pictures[number - 1].NamedType));
+                Form = form;
+            }
         }
 
         private void Skip(string problem)

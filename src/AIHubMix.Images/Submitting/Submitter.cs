@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using AIHubMix.Images.Responses;
 using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
@@ -65,7 +66,7 @@ internal sealed class Submitter(ClientCore core)
         {
             using HttpResponseMessage response = await core.Transport.SubmitAsync(submission, content, cancellationToken).ConfigureAwait(false);
             retry.RequestId = GatewayTransport.RequestIdOf(response);
-            return await core.Predictions.ReadAsync(response, request, submission.Settings, cancellationToken).ConfigureAwait(false);
+            return await core.Predictions.ReadAsync(response, request, submission.Settings, PredictionReader.ToMemoryAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
         {

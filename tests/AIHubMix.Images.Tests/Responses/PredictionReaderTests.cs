@@ -180,7 +180,7 @@ public sealed class PredictionReaderTests
         ImageResult result = await bench.GenerateAsync();
 
         InputJson.AssertSame(
-            $$"""{"id":"p1","output":[{"bytesBase64":"({{big.Length}} characters left out)","seed":4.20,"safe":true}],"revised_prompt":"a deer","x":null}""",
+            $$"""{"id":"p1","output":[{"bytesBase64":"(picture 1, {{Convert.FromBase64String(big).Length}} bytes left out)","seed":4.20,"safe":true}],"revised_prompt":"a deer","x":null}""",
             result.Raw.GetRawText());
     }
 
@@ -264,9 +264,9 @@ public sealed class PredictionReaderTests
     [InlineData("{\"output\":null}", "has no 'output'")]
     [InlineData("{\"output\":[\"ftp://example.com/deer.png\"]}", "neither a URL nor a picture in base64")]
     [InlineData("{\"output\":[{\"url\":\"deer.png\"}]}", "neither a URL nor a picture in base64")]
-    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBO*w0KGgo=\"}]}", "base64 that is damaged")]
-    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBORw0KGgo\"}]}", "base64 that is damaged")]
-    [InlineData("{\"output\":[{\"bytesBase64\":\"data:image/png;base64,\"}]}", "base64 that is damaged")]
+    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBO*w0KGgo=\"}]}", "has base64 that is damaged at byte 31")]
+    [InlineData("{\"output\":[{\"bytesBase64\":\"iVBORw0KGgo\"}]}", "has base64 that is not padded at byte 38")]
+    [InlineData("{\"output\":[{\"bytesBase64\":\"data:image/png;base64,\"}]}", "has no base64 at byte 49")]
     [InlineData("{\"output\":[{\"bytesBase64\":\"鹿鹿鹿鹿\"}]}", "base64 that is damaged")]
     public async Task ReadAsync_NoKnownForm_IsMalformed(string body, string what)
     {
