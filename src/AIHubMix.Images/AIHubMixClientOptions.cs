@@ -18,6 +18,12 @@ public sealed record AIHubMixClientOptions
     /// <summary>The header of an idempotency key, unless <see cref="IdempotencyHeader"/> names another.</summary>
     public const string DefaultIdempotencyHeader = "Idempotency-Key";
 
+    /// <summary>The default of <see cref="MaxDownloadBytes"/>: 256 MiB.</summary>
+    public const int DefaultMaxDownloadBytes = 256 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="MaxConcurrentDownloads"/>.</summary>
+    public const int DefaultMaxConcurrentDownloads = 8;
+
     /// <summary>Where predictions are sent, and the key with them.</summary>
     /// <value>The default is <see cref="DefaultSubmitEndpoint"/>. <c>https://api.inferera.com/v1</c> is a known alternate. Plain http is taken for loopback addresses only.</value>
     public Uri SubmitEndpoint { get; init; } = DefaultSubmitEndpoint;
@@ -29,6 +35,19 @@ public sealed record AIHubMixClientOptions
     /// <summary>How long a generation may take in all, from sending the request to having the result.</summary>
     /// <value>The default is <see cref="DefaultDeadline"/>. More than zero and at most 24 hours.</value>
     public TimeSpan Deadline { get; init; } = DefaultDeadline;
+
+    /// <summary>The most bytes that are taken from the URL of a picture.</summary>
+    /// <value>The default is <see cref="DefaultMaxDownloadBytes"/>. More than zero and at most 2147483591, the longest array.</value>
+    public int MaxDownloadBytes { get; init; } = DefaultMaxDownloadBytes;
+
+    /// <summary>How many downloads of the client have a connection at a time; the others wait. A stream that is open and not yet read to its end has one too.</summary>
+    /// <value>The default is <see cref="DefaultMaxConcurrentDownloads"/>. More than zero.</value>
+    public int MaxConcurrentDownloads { get; init; } = DefaultMaxConcurrentDownloads;
+
+    /// <summary>Whether the URL of a picture on a public host may redirect to an address of a private network: a private, shared, loopback, link-local or unique-local one.</summary>
+    /// <value>The default is false. A URL that names such an address itself may redirect to others in any case. Where a name leads is seen with the client's own connections only,
+    /// not with an <see cref="HttpInvoker"/>.</value>
+    public bool AllowPrivateRedirects { get; init; }
 
     /// <summary>Whether inputs are held against the rules of the document before they are sent.</summary>
     /// <value>The default is true. Set it to false when a model has moved on since this package.</value>
@@ -82,6 +101,8 @@ public sealed record AIHubMixClientOptions
         ArgumentNullException.ThrowIfNull(Headers);
         Retry.Check();
         CheckDeadline(Deadline, nameof(Deadline));
+        CheckCount(MaxDownloadBytes, Array.MaxLength, nameof(MaxDownloadBytes));
+        CheckCount(MaxConcurrentDownloads, int.MaxValue, nameof(MaxConcurrentDownloads));
         CheckHeaders(Headers);
         if (IdempotencyHeader is not null)
         {
@@ -109,6 +130,14 @@ public sealed record AIHubMixClientOptions
         foreach ((string name, string value) in headers)
         {
             CheckHeader(name, value, nameof(Headers));
+        }
+    }
+
+    private static void CheckCount(int value, int most, string name)
+    {
+        if (value <= 0 || value > most)
+        {
+            throw new ArgumentException($"{name} is {value}; it must be more than zero and at most {most}.", name);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class ClientCore
     public ClientCore(string apiKey, AIHubMixClientOptions options)
     {
         Transport = new GatewayTransport(apiKey, options);
+        Downloads = new SemaphoreSlim(options.MaxConcurrentDownloads);
         Telemetry = new ClientTelemetry(options);
         Retrier = new Retrier(options.TimeProvider, Telemetry.Retrying);
         Errors = new ApiErrorReader(Transport, options.TimeProvider);
@@ -20,6 +21,9 @@ internal sealed class ClientCore
     }
 
     public GatewayTransport Transport { get; }
+
+    /// <summary>Who may have a connection for a download.</summary>
+    public SemaphoreSlim Downloads { get; }
 
     public ClientTelemetry Telemetry { get; }
 

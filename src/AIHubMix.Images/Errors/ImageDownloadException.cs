@@ -12,4 +12,7 @@ public class ImageDownloadException(string message, Exception? innerException = 
 
     /// <summary>The HTTP status; null when no answer came.</summary>
     public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>The result that the picture belongs to, with those beside it; null where the failure comes from the picture alone, whose result the caller has.</summary>
+    public ImageResult? Result { get; internal set; }
 }

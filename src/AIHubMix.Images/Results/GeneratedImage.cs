@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AIHubMix.Images.Results;
 
 namespace AIHubMix.Images;
@@ -21,6 +22,9 @@ public sealed class GeneratedImage
     /// <summary>Where the picture can be fetched; null when its bytes came with the answer.</summary>
     public Uri? Url { get; }
 
+    /// <summary>When <see cref="Url"/> is expected to stop working, by what the vendor says; null when nothing is known of that, or there is no URL.</summary>
+    public DateTimeOffset? ExpiresAt => IsInline ? null : _downloader.UrlsExpireAt;
+
     /// <summary>Whether the bytes came with the answer, so that nothing needs to be fetched.</summary>
     public bool IsInline => !_data.IsEmpty;
 
@@ -40,7 +44,17 @@ public sealed class GeneratedImage
     public async ValueTask<ReadOnlyMemory<byte>> GetBytesAsync(CancellationToken cancellationToken = default) =>
         IsInline ? _data : await _downloader.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Saves the picture to a file. The file appears under its name only when it is complete.</summary>
+    /// <summary>Opens the picture to be read from its first byte to its last, without ever having more than a part of it in memory when it is to be fetched.</summary>
+    /// <param name="cancellationToken">Ends the call promptly; reading takes a token of its own.</param>
+    /// <returns>A stream to read and dispose: an <see cref="ImageStream"/> when the picture is to be fetched, a <see cref="MemoryStream"/> when its bytes came with the answer.</returns>
+    /// <remarks>Where the connection breaks off, reading goes on from there as soon as it can. The deadline of the call that made the picture bounds the time that
+    /// this call and the reads take, not what passes between them. Reading fails as this call does.</remarks>
+    /// <exception cref="ImageExpiredException">The URL works no longer.</exception>
+    /// <exception cref="ImageDownloadException">The URL could not be fetched in time, or what it served is no picture.</exception>
+    public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) =>
+        IsInline ? OpenInline() : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Saves the picture to a file, without ever having more than a part of it in memory when it is to be fetched. The file appears under its name only when it is complete.</summary>
     /// <param name="path">The file to write; the extension of the picture's type is added unless the path ends in one of a picture, such as <c>.png</c> or <c>.jpeg</c>. Its folder must exist; a file of that name is replaced.</param>
     /// <param name="cancellationToken">Ends the call promptly; nothing is left behind.</param>
     /// <returns>The path of the file.</returns>
@@ -49,21 +63,13 @@ public sealed class GeneratedImage
     public async Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ReadOnlyMemory<byte> bytes = await GetBytesAsync(cancellationToken).ConfigureAwait(false);
-        string target = NamesAPicture(path) || !ImageHeader.TryRead(bytes.Span, out ImageHeader header) ? path : $"{path}.{header.Extension}";
-        string partial = $"{target}.{Guid.NewGuid():N}.partial";
-        try
+        ImageStream picture = IsInline
+            ? await ImageStream.OpenAsync(OpenInline(), 1, null, DeclaredType, cancellationToken).ConfigureAwait(false)
+            : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
+        await using (picture.ConfigureAwait(false))
         {
-            await File.WriteAllBytesAsync(partial, bytes, cancellationToken).ConfigureAwait(false);
-            File.Move(partial, target, overwrite: true);
+            return (await PictureFile.WriteAsync(path, picture, cancellationToken).ConfigureAwait(false)).Path;
         }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-
-        return target;
     }
 
     /// <inheritdoc/>
@@ -71,6 +77,7 @@ public sealed class GeneratedImage
         ? $"{header.MediaType}, {header.Width}x{header.Height}, {_data.Length} bytes"
         : Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
 
-    private static bool NamesAPicture(string path) =>
-        Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".WEBP" or ".GIF" or ".AVIF";
+    private MemoryStream OpenInline() => MemoryMarshal.TryGetArray(_data, out ArraySegment<byte> bytes)
+        ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+        : new MemoryStream(_data.ToArray(), writable: false);
 }

@@ -1,104 +1,49 @@
 using System.Diagnostics;
 using System.Net;
 using AIHubMix.Images.Errors;
-using AIHubMix.Images.Retrying;
-using AIHubMix.Images.Tasks;
-using AIHubMix.Images.Telemetry;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Results;
 
 /// <summary>Fetches the pictures of one result from their URLs.</summary>
-internal sealed class ImageDownloader(ClientCore core, CallSettings settings, GatewayRequest request, string? requestId)
+internal sealed class ImageDownloader(ClientCore core, CallSettings settings, GatewayRequest request, string? requestId, long? answered = null)
 {
     private readonly ActivityContext _origin = Activity.Current?.Context ?? default;
+    private readonly DateTimeOffset _answered = settings.Time.GetUtcNow() - (answered is { } at ? settings.Time.GetElapsedTime(at) : TimeSpan.Zero);
 
-    private const int LargestImage = 256 * 1024 * 1024;
-
-    /// <summary>How long one attempt waits for the answer, and for each part of it.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    /// <summary>When the URLs of the result are expected to stop working; null where that is not known of the model.</summary>
+    public DateTimeOffset? UrlsExpireAt => _answered + ImageModels.Find(request.Model)?.UrlLifetime;
 
     public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(settings.Deadline, settings.Time, cancellationToken);
-        var retry = new ReadRetry(settings.Retry, settings.Client.Randomizer);
-        using OperationSpan span = core.Telemetry.Start("download", request.Model, url, _origin);
-        try
+        DownloadStream download = Begin(url);
+        ImageStream picture = await ImageStream.OpenAsync(download, 1, url, null, cancellationToken).ConfigureAwait(false);
+        await using (picture.ConfigureAwait(false))
         {
-            ReadOnlyMemory<byte> bytes = await core.Retrier.RunAsync(retry, AttemptAsync, url, deadline.Token).ConfigureAwait(false);
-            span.Downloaded(bytes.Length, retry.Attempts);
-            return bytes;
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
-        {
-            span.Fail(exception);
-            throw new OperationCanceledException(exception.Message, exception, deadline.Caller);
-        }
-        catch (OperationCanceledException exception) when (deadline.HasPassed)
-        {
-            ImageDownloadException failure = Failure(url, null, $"was not fetched within {deadline.Length}. Try it again before the URL expires.", retry.LastFailure ?? (Exception)exception);
-            failure.Attempts = retry.Attempts;
-            span.Fail(failure);
-            throw failure;
-        }
-        catch (AIHubMixException exception)
-        {
-            span.Fail(exception);
-            throw;
+            using var buffer = new PictureBuffer(download.Announced);
+            int count;
+            do
+            {
+                count = await picture.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false);
+                buffer.Advance(count);
+            }
+            while (count > 0);
+
+            return buffer.ToArrayAndReturn();
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> AttemptAsync(Uri url, CancellationToken cancellationToken)
-    {
-        using var silence = new CancellationTokenSource(LongestSilence, settings.Time);
-        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), silence);
-        try
-        {
-            using HttpResponseMessage response = await core.Transport.GetImageAsync(url, silence.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(url, response, silence).ConfigureAwait(false)
-                : throw Refused(url, response);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Failure(url, null, $"could not be fetched: nothing came for {LongestSilence.TotalSeconds:0} seconds. Try it again before the URL expires.", exception);
-        }
-        catch (ObjectDisposedException)
-        {
-            throw Failure(url, null, "could not be fetched: the client is closed. Fetch it with another before the URL expires.");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw Failure(url, null, $"could not be fetched: {exception.Message} Try it again before the URL expires.", exception);
-        }
-    }
+    /// <summary>Connects, and hands out the picture once its first bytes are known to be those of one.</summary>
+    public async Task<ImageStream> OpenAsync(Uri url, int number, string? declaredType, CancellationToken cancellationToken) =>
+        await ImageStream.OpenAsync(Begin(url), number, url, declaredType, cancellationToken).ConfigureAwait(false);
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(Uri url, HttpResponseMessage response, CancellationTokenSource silence)
-    {
-        if (response.Content.Headers.ContentLength > LargestImage)
-        {
-            throw Failure(url, null, $"has {response.Content.Headers.ContentLength} bytes; at most {LargestImage} are taken.");
-        }
+    // The query of a result URL is its signature.
+    public static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path);
 
-#pragma warning disable RS0030 // The source was made with the clock.
-        ResponseBody body = await ResponseBody.ReadAsync(response, LargestImage, silence.Token, () => silence.CancelAfter(LongestSilence)).ConfigureAwait(false);
-#pragma warning restore RS0030
-        if (body.IsTooLarge)
-        {
-            throw Failure(url, null, $"has more than {LargestImage} bytes; no more are taken.");
-        }
+    public ImageDownloadException Failure(Uri url, HttpStatusCode? status, string what, Exception? cause = null) =>
+        Describe(new ImageDownloadException($"The picture at {Shown(url)} {what}", cause) { Url = url, StatusCode = status });
 
-        if (body.BrokenBy is { } broken)
-        {
-            throw Failure(url, null, $"broke off after {body.Bytes.Length} bytes: {broken.Message} Try it again before the URL expires.", broken);
-        }
-
-        return ImageHeader.TryRead(body.Bytes.Span, out _)
-            ? body.Bytes
-            : throw Failure(url, response.StatusCode, $"is no picture: {body.Bytes.Length} bytes of {response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.");
-    }
-
-    private ImageDownloadException Refused(Uri url, HttpResponseMessage response)
+    public ImageDownloadException Refused(Uri url, HttpResponseMessage response)
     {
         string status = $"{(int)response.StatusCode} {response.StatusCode}";
         if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone)
@@ -114,11 +59,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         return failure;
     }
 
-    private ImageDownloadException Failure(Uri url, HttpStatusCode? status, string what, Exception? cause = null) =>
-        Describe(new ImageDownloadException($"The picture at {Shown(url)} {what}", cause) { Url = url, StatusCode = status });
-
     private ImageDownloadException Describe(ImageDownloadException failure) => request.Describe(failure, BillingClass.Billed, requestId);
 
-    // The query of a result URL is its signature.
-    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path);
+    private DownloadStream Begin(Uri url) => new(core, settings, this, url, core.Telemetry.Start("download", request.Model, url, _origin));
 }

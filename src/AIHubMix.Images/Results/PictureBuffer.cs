@@ -2,72 +2,98 @@ using System.Buffers;
 
 namespace AIHubMix.Images.Results;
 
-/// <summary>Gathers bytes of unknown number in pooled segments, to make one array of exactly their number.</summary>
-internal sealed class PictureBuffer : IDisposable
+/// <summary>Gathers the bytes of a picture in memory: pooled pieces, and one exact array in the end.</summary>
+/// <param name="expected">How many bytes are announced; an array of that size is the result as it stands when they come. Null when nobody knows.</param>
+internal sealed class PictureBuffer(int? expected = null) : IDisposable
 {
-    private const int FirstSegment = 64 * 1024;
-    private const int LargestSegment = 1024 * 1024;
+    private const int FirstPiece = 64 * 1024;
+    private const int LargestPiece = 16 * 1024 * 1024;
 
-    private readonly List<byte[]> _full = [];
-    private byte[] _segment = [];
+    private readonly byte[] _announced = expected is > 0 and var length ? GC.AllocateUninitializedArray<byte>(length) : [];
+    private readonly List<(byte[] Bytes, int Used)> _full = [];
+    private byte[]? _piece;
     private int _used;
-    private long _length;
+    private int _announcedUsed;
+    private int _length;
 
     /// <summary>Where the next bytes go; never empty.</summary>
     public Memory<byte> GetMemory()
     {
-        if (_used == _segment.Length)
+        if (_announcedUsed < _announced.Length)
         {
-            if (_used > 0)
-            {
-                _full.Add(_segment);
-            }
-
-            _segment = ArrayPool<byte>.Shared.Rent(Math.Clamp(_used * 2, FirstSegment, LargestSegment));
-            _used = 0;
+            return _announced.AsMemory(_announcedUsed);
         }
 
-        return _segment.AsMemory(_used);
+        if (_piece is null || _used == _piece.Length)
+        {
+            byte[] next = ArrayPool<byte>.Shared.Rent(Math.Clamp(_length, FirstPiece, LargestPiece));
+            if (_piece is not null)
+            {
+                _full.Add((_piece, _used));
+            }
+
+            (_piece, _used) = (next, 0);
+        }
+
+        return _piece.AsMemory(_used);
     }
 
-    /// <summary>Counts bytes that were written to <see cref="GetMemory"/>.</summary>
+    /// <summary>Takes the first bytes of what <see cref="GetMemory"/> gave last.</summary>
     public void Advance(int count)
     {
-        _used += count;
+        if (_announcedUsed < _announced.Length)
+        {
+            _announcedUsed += count;
+        }
+        else
+        {
+            _used += count;
+        }
+
         _length += count;
     }
 
-    /// <summary>All the bytes in one array; the segments go back to the pool.</summary>
+    /// <summary>All bytes, in an array of their size; gives the pieces back.</summary>
     public byte[] ToArrayAndReturn()
     {
-        byte[] all = GC.AllocateUninitializedArray<byte>(checked((int)_length));
-        int position = 0;
-        foreach (byte[] segment in _full)
+        byte[] all = _announced;
+        if (_length != _announced.Length)
         {
-            segment.CopyTo(all, position);
-            position += segment.Length;
+            all = GC.AllocateUninitializedArray<byte>(_length);
+            Span<byte> rest = all;
+            rest = Append(_announced, _announcedUsed, rest);
+            foreach ((byte[] bytes, int used) in _full)
+            {
+                rest = Append(bytes, used, rest);
+            }
+
+            Append(_piece ?? [], _used, rest);
         }
 
-        _segment.AsSpan(0, _used).CopyTo(all.AsSpan(position));
         Dispose();
         return all;
     }
 
     public void Dispose()
     {
-        foreach (byte[] segment in _full)
+        foreach ((byte[] bytes, _) in _full)
         {
-            ArrayPool<byte>.Shared.Return(segment);
-        }
-
-        if (_segment.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_segment);
+            ArrayPool<byte>.Shared.Return(bytes);
         }
 
         _full.Clear();
-        _segment = [];
-        _used = 0;
-        _length = 0;
+        if (_piece is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_piece);
+            _piece = null;
+        }
+
+        (_used, _announcedUsed, _length) = (0, 0, 0);
+    }
+
+    private static Span<byte> Append(byte[] bytes, int used, Span<byte> rest)
+    {
+        bytes.AsSpan(0, used).CopyTo(rest);
+        return rest[used..];
     }
 }

@@ -4,6 +4,7 @@ namespace AIHubMix.Images.Retrying;
 internal abstract class RetryState(RetryOptions options, Func<double> randomizer)
 {
     private int _retries;
+    private AIHubMixException? _failed;
 
     protected RetryOptions Options => options;
 
@@ -16,7 +17,23 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
     /// <summary>How long to wait before the next attempt, once <see cref="ShouldRetry"/> has said that there is one.</summary>
     public TimeSpan Delay { get; private set; }
 
-    public void Begin() => Attempts++;
+    /// <summary>Begins an attempt; throws instead when the last one has failed after all.</summary>
+    public void Begin()
+    {
+        if (_failed is { } failure)
+        {
+            _failed = null;
+            throw failure;
+        }
+
+        Attempts++;
+    }
+
+    /// <summary>Notes that the last attempt failed after it had seemed to succeed: the next run goes on from there.</summary>
+    public void Fail(AIHubMixException failure) => _failed = failure;
+
+    /// <summary>Lets the delays grow from the first again.</summary>
+    public void RestartDelays() => _retries = 0;
 
     /// <summary>Forgets what went wrong, for the next request of the same call.</summary>
     public virtual void Reset()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Transport;
@@ -9,11 +10,15 @@ internal sealed class GatewayTransport : IDisposable
 {
     private const int MostRedirects = 5;
 
+    /// <summary>Marks a request that must not be sent to a private address.</summary>
+    private static readonly HttpRequestOptionsKey<bool> PublicOnly = new("AIHubMix.Images.PublicOnly");
+
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownsInvoker;
     private readonly AuthenticationHeaderValue _authorization;
     private readonly Uri _modelsBase;
     private readonly Uri _tasksBase;
+    private readonly bool _allowsPrivateRedirects;
 
     public GatewayTransport(string apiKey, AIHubMixClientOptions options)
     {
@@ -22,6 +27,7 @@ internal sealed class GatewayTransport : IDisposable
         _authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         _modelsBase = WithSlash(options.SubmitEndpoint);
         _tasksBase = WithSlash(options.TasksEndpoint);
+        _allowsPrivateRedirects = options.AllowPrivateRedirects;
     }
 
     public static string? RequestIdOf(HttpResponseMessage response) =>
@@ -47,12 +53,26 @@ internal sealed class GatewayTransport : IDisposable
     public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken) =>
         SendAsync(NewMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(taskId)}"), settings), cancellationToken);
 
-    /// <summary>Asks for a result URL, without the key, and follows redirects to wherever they lead but from https to http.</summary>
-    public async Task<HttpResponseMessage> GetImageAsync(Uri url, CancellationToken cancellationToken)
+    /// <summary>Asks for a result URL, without the key, and follows redirects to wherever they lead but from https to http and from the internet to a private network.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="from">The first byte that is wanted, when there is a <paramref name="validator"/>.</param>
+    /// <param name="validator">What the picture must still be for its rest to be sent; null to ask for the whole.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PrivateRedirectException">A redirect led to a private network.</exception>
+    public async Task<HttpResponseMessage> GetImageAsync(Uri url, long from, RangeConditionHeaderValue? validator, CancellationToken cancellationToken)
     {
+        bool publicOnly = !_allowsPrivateRedirects && !PrivateAddress.IsHostOf(url);
         for (int redirects = 0; ; redirects++)
         {
-            HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
+            var message = new HttpRequestMessage(HttpMethod.Get, url);
+            if (validator is not null)
+            {
+                message.Headers.Range = new RangeHeaderValue(from, null);
+                message.Headers.IfRange = validator;
+            }
+
+            message.Options.Set(PublicOnly, publicOnly && redirects > 0);
+            HttpResponseMessage response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
             {
                 return response;
@@ -65,6 +85,11 @@ internal sealed class GatewayTransport : IDisposable
             }
 
             response.Dispose();
+            if (publicOnly && PrivateAddress.IsHostOf(next))
+            {
+                throw new PrivateRedirectException(next);
+            }
+
             url = next;
         }
     }
@@ -89,7 +114,39 @@ internal sealed class GatewayTransport : IDisposable
         // A connection that the server closes just when it is used again leaves a purchase in doubt; servers commonly wait for a minute and more.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         UseCookies = false,
+        ConnectCallback = ConnectAsync,
     };
+
+    // As the handler connects by itself, but for a redirected download, whose address is judged just before it is used. The host of a proxy is the user's own choice.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage message = context.InitialRequestMessage;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (message.Options.TryGetValue(PublicOnly, out bool publicOnly) && publicOnly && message.RequestUri!.IdnHost.Equals(context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase))
+            {
+                IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
+                if (Array.Exists(addresses, PrivateAddress.Is))
+                {
+                    throw new PrivateRedirectException(message.RequestUri);
+                }
+
+                await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static Uri WithSlash(Uri endpoint) => endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + '/');
 

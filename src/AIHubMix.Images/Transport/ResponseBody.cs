@@ -18,8 +18,7 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
     /// <param name="response">The answer.</param>
     /// <param name="limit">The most bytes that are taken.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="received">Told whenever bytes have come.</param>
-    public static async Task<ResponseBody> ReadWhatComesAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken, Action? received = null)
+    public static async Task<ResponseBody> ReadWhatComesAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the end is seen without growing the buffer.
         var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? FirstChunk, 1, Math.Min(limit + 1L, LargestFirstChunk)));
@@ -37,7 +36,6 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
                     }
 
                     buffer.Advance(read);
-                    received?.Invoke();
                 }
             }
 
@@ -52,9 +50,9 @@ internal readonly record struct ResponseBody(ReadOnlyMemory<byte> Bytes, Excepti
 
     /// <summary>Reads a body to its end, its limit, or to where it breaks off.</summary>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken, Action? received = null)
+    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
-        ResponseBody body = await ReadWhatComesAsync(response, limit, cancellationToken, received).ConfigureAwait(false);
+        ResponseBody body = await ReadWhatComesAsync(response, limit, cancellationToken).ConfigureAwait(false);
         if (body.BrokenBy is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
