@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using AIHubMix.Images.Responses;
+using AIHubMix.Images.Results;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Telemetry;
@@ -106,6 +109,68 @@ public sealed class AIHubMixClient : IDisposable
     public async Task<ImageTask> SubmitAsync(ImageModel model, JsonObject input, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         await SubmitAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Generates pictures and saves them to files, whether the model answers at once or by a task, without ever having more than a part of a picture in memory.</summary>
+    /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
+    /// <param name="model">The model, from <see cref="ImageModels"/> or made with its path.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="path">The file of the first picture, or a pattern with <c>{n}</c>: see <see cref="ImageResult.SaveAsync"/>. That a file can be made in its folder is seen to before anything is sent.</param>
+    /// <param name="options">Settings of this call; null for those of the client.</param>
+    /// <param name="cancellationToken">Ends the call promptly; pictures that are complete stay, nothing else is left behind. What the gateway has already accepted is billed all the same.</param>
+    /// <returns>The result, in which every picture has its <see cref="GeneratedImage.Path"/>.</returns>
+    /// <exception cref="IOException">No file can be made in the folder; nothing was sent.</exception>
+    /// <exception cref="UnauthorizedAccessException">No file may be made in the folder; nothing was sent.</exception>
+    /// <exception cref="ImageSaveException">A file could not be written; the exception has all pictures, those that were not saved in memory.</exception>
+    /// <exception cref="ImageDownloadException">A picture could not be fetched; the exception has the result with those that were saved.</exception>
+    /// <exception cref="AIHubMixException">As with <see cref="GenerateAsync{TInput}(ImageModel{TInput}, TInput, CallOptions?, CancellationToken)"/>.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageResult> SaveAsync<TInput>(ImageModel<TInput> model, TInput input, string path, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput> => await SaveAsync(Prepare(model, input, SettingsOf(options)), path, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Generates pictures with JSON of your own and saves them to files.</summary>
+    /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
+    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="path">The file of the first picture, or a pattern with <c>{n}</c>: see <see cref="ImageResult.SaveAsync"/>.</param>
+    /// <param name="options">Settings of this call; null for those of the client.</param>
+    /// <param name="cancellationToken">Ends the call promptly; pictures that are complete stay, nothing else is left behind. What the gateway has already accepted is billed all the same.</param>
+    /// <returns>The result, in which every picture has its <see cref="GeneratedImage.Path"/>.</returns>
+    /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageResult> SaveAsync(ImageModel model, JsonObject input, string path, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        await SaveAsync(Prepare(model, input, SettingsOf(options)), path, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Generates pictures and hands them out one after the other as streams, to be piped elsewhere without ever having more than a part of one in memory.</summary>
+    /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
+    /// <param name="model">The model, from <see cref="ImageModels"/> or made with its path.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="options">Settings of this call; null for those of the client. The deadline bounds the waiting for the answer and for the task, not the time that you take to read.</param>
+    /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
+    /// <returns>The pictures, each to be read before the next is asked for: that closes it and goes past what was left of it. Nothing is sent before the first is asked for. Leaving the
+    /// sequence early closes the connection. A picture whose base64 is damaged at its beginning is left out, so that its <see cref="ImageStream.Number"/> is missing.</returns>
+    /// <exception cref="AIHubMixException">As with <see cref="GenerateAsync{TInput}(ImageModel{TInput}, TInput, CallOptions?, CancellationToken)"/>; reading a picture can fail with
+    /// <see cref="ConnectionFailedException"/>, <see cref="MalformedResponseException"/> and <see cref="ImageDownloadException"/>.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (ImageStream picture in client.StreamAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }))
+    /// {
+    ///     await picture.CopyToAsync(response.Body);
+    /// }
+    /// </code>
+    /// </example>
+    public IAsyncEnumerable<ImageStream> StreamAsync<TInput>(ImageModel<TInput> model, TInput input, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput> => StreamAsync(() => Prepare(model, input, SettingsOf(options)), cancellationToken);
+
+    /// <summary>Generates pictures with JSON of your own and hands them out one after the other as streams.</summary>
+    /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
+    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="options">Settings of this call; null for those of the client.</param>
+    /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
+    /// <returns>The pictures, each to be read before the next is asked for.</returns>
+    /// <exception cref="AIHubMixException">As with typed inputs, validation aside.</exception>
+    /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
+    public IAsyncEnumerable<ImageStream> StreamAsync(ImageModel model, JsonObject input, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        StreamAsync(() => Prepare(model, input, SettingsOf(options)), cancellationToken);
+
     /// <summary>Takes up a task that this process or another has submitted. Sends nothing yet, and never buys anything.</summary>
     /// <param name="token">What <see cref="ImageTask.ToToken"/> or <see cref="AIHubMixException.TaskToken"/> gave.</param>
     /// <param name="options">Settings of the waits for the task; null for those of the client.</param>
@@ -151,14 +216,37 @@ public sealed class AIHubMixClient : IDisposable
 
     private CallSettings SettingsOf(CallOptions? options) => options is null ? _defaults : new CallSettings(_options, options);
 
-    private async Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken)
+    private async Task<ImageResult> SaveAsync(Submission submission, string path, CancellationToken cancellationToken)
+    {
+        var files = new PictureFiles(path);
+        files.Check();
+        ImageResult result = await GenerateAsync(submission, files.TakeAsync, cancellationToken).ConfigureAwait(false);
+        return files.Failure is { } failure ? throw PictureFiles.Failed(result, failure) : await result.SaveAsync(path, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<ImageStream> StreamAsync(Func<Submission> prepare, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var pictures = new PictureSequence(_core, _submitter, prepare(), cancellationToken);
+        while (await pictures.NextAsync().ConfigureAwait(false) is { } picture)
+        {
+            await using (picture.ConfigureAwait(false))
+            {
+                yield return picture;
+            }
+        }
+    }
+
+    private Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken) =>
+        GenerateAsync(submission, PredictionReader.ToMemoryAsync, cancellationToken);
+
+    private async Task<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
         using OperationSpan span = _core.Telemetry.Start("generate_content", submission.Model.Path, _options.SubmitEndpoint);
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
             using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
-            ImageTask task = await _submitter.SubmitAsync(submission, deadline).ConfigureAwait(false);
+            ImageTask task = await _submitter.SubmitAsync(submission, take, deadline).ConfigureAwait(false);
 
             // The body can have megabytes, and nobody needs it while the task is waited for.
             submission = null!;
@@ -180,7 +268,7 @@ public sealed class AIHubMixClient : IDisposable
         try
         {
             using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
-            ImageTask task = await _submitter.SubmitAsync(submission, deadline).ConfigureAwait(false);
+            ImageTask task = await _submitter.SubmitAsync(submission, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false);
             span.Submitted(task.Answer);
             return task;
         }

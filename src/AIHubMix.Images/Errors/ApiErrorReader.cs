@@ -54,7 +54,7 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
 
     /// <summary>What an answer stands for whose status is a success and whose body is of no known form.</summary>
     public MalformedResponseException CreateMalformed(
-        HttpResponseMessage response, GatewayRequest request, ReadOnlySpan<byte> body, string what, Exception? cause = null)
+        HttpResponseMessage response, GatewayRequest request, ReadOnlySpan<byte> body, string what, Exception? cause = null, long? offset = null)
     {
         string excerpt = ExcerptOf(Encoding.UTF8.GetString(body[..Math.Min(body.Length, BytesOfExcerpt)]));
         string cost = request.Purchases
@@ -64,6 +64,7 @@ internal sealed partial class ApiErrorReader(GatewayTransport transport, TimePro
             new MalformedResponseException($"{request.Description} was answered with {(int)response.StatusCode}, but the body {what}: \"{excerpt}\". {cost}", cause)
             {
                 Excerpt = excerpt,
+                Offset = offset,
             },
             BillingClass.Billed,
             GatewayTransport.RequestIdOf(response));

@@ -7,4 +7,7 @@ public sealed class MalformedResponseException(string message, Exception? innerE
 {
     /// <summary>The beginning of the body, at most a few hundred characters.</summary>
     public string Excerpt { get; init; } = "";
+
+    /// <summary>Where reading failed, in bytes of the body after decompression; null when the body was of no known form as a whole.</summary>
+    public long? Offset { get; init; }
 }

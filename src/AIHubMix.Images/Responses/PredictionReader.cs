@@ -16,18 +16,16 @@ internal sealed class PredictionReader(ClientCore core)
     /// <summary>Takes the current picture of a scanner.</summary>
     public delegate ValueTask<TakenPicture> Taker(PredictionScanner scanner, CancellationToken cancellationToken);
 
-    /// <param name="response">The answer.</param>
-    /// <param name="request">What was asked.</param>
-    /// <param name="settings">What is in force for the call.</param>
+    /// <param name="answer">The answer.</param>
     /// <param name="take">Where the pictures go that are in the answer itself.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What the answer holds: pictures, or the id of the task that makes them.</returns>
-    /// <exception cref="AIHubMixApiException">The answer is an error, whatever its status.</exception>
+    /// <exception cref="AIHubMixApiException">The answer is an error under the status of a success.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
     /// <exception cref="IOException">The connection broke before the answer was complete, and what came names neither a picture nor a task.</exception>
-    public async Task<ImageResult> ReadAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, Taker take, CancellationToken cancellationToken)
+    public async Task<ImageResult> ReadAsync(PredictionAnswer answer, Taker take, CancellationToken cancellationToken)
     {
-        using PredictionScanner scanner = await OpenAsync(response, request, cancellationToken).ConfigureAwait(false);
+        PredictionScanner scanner = answer.Scanner;
         var pictures = new List<TakenPicture>();
         Exception? failure = null;
         try
@@ -49,20 +47,33 @@ internal sealed class PredictionReader(ClientCore core)
             failure = exception;
         }
 
-        return Conclude(scanner, pictures, failure, response, request, settings, cancellationToken);
+        return Conclude(answer, pictures, failure, cancellationToken);
     }
 
-    /// <summary>Begins to read an answer of which the pictures are taken as they come.</summary>
+    /// <summary>Begins to read an answer, which is closed when this fails.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="settings">What is in force for the call.</param>
+    /// <param name="longestSilence">How long may pass without a byte while the body is read; null for any time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
-    public async Task<PredictionScanner> OpenAsync(HttpResponseMessage response, GatewayRequest request, CancellationToken cancellationToken)
+    public async Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
     {
-        if (!response.IsSuccessStatusCode)
+        try
         {
-            throw await core.Errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
-        }
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await core.Errors.ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            }
 
-        string? mediaType = response.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? type : null;
-        return new PredictionScanner(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), mediaType);
+            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return new PredictionAnswer(response, longestSilence is { } silence ? new PatientStream(body, silence, settings.Time) : body, request, settings);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a picture into memory.</summary>
@@ -83,22 +94,15 @@ internal sealed class PredictionReader(ClientCore core)
     }
 
     /// <summary>What the answer holds, as far as it was read. An answer that breaks off, or is damaged, still gives the pictures and the tasks that stand before that.</summary>
-    public ImageResult Conclude(
-        PredictionScanner scanner,
-        IReadOnlyList<TakenPicture> pictures,
-        Exception? failure,
-        HttpResponseMessage response,
-        GatewayRequest request,
-        CallSettings settings,
-        CancellationToken cancellationToken)
+    public ImageResult Conclude(PredictionAnswer answer, IReadOnlyList<TakenPicture> pictures, Exception? failure, CancellationToken cancellationToken)
     {
-        string? requestId = GatewayTransport.RequestIdOf(response);
-        var downloader = new ImageDownloader(core, settings, request, requestId);
+        (PredictionScanner scanner, GatewayRequest request) = (answer.Scanner, answer.Request);
+        var downloader = new ImageDownloader(core, answer.Settings, request, answer.RequestId);
         if (scanner.IsImage)
         {
-            return failure is not null ? throw Failure()
-                : scanner.Received == 0 ? throw core.Errors.CreateMalformed(response, request, [], "is empty")
-                : Result([new GeneratedImage(downloader, null, pictures[0].Bytes, pictures[0].NamedType)]) with { Form = ResponseForm.Image };
+            return failure is not null ? throw ToException(failure, answer, cancellationToken)
+                : scanner.Received == 0 ? throw core.Errors.CreateMalformed(answer.Response, request, [], "is empty")
+                : Result([new GeneratedImage(downloader, pictures[0], null)]) with { Form = ResponseForm.Image };
         }
 
         JsonDocument document;
@@ -108,7 +112,7 @@ internal sealed class PredictionReader(ClientCore core)
         }
         catch (JsonException) when (failure is not null)
         {
-            throw Failure();
+            throw ToException(failure, answer, cancellationToken);
         }
 
         using (document)
@@ -123,17 +127,17 @@ internal sealed class PredictionReader(ClientCore core)
 
             if (collector.IsEmpty && failure is not null)
             {
-                throw Failure();
+                throw ToException(failure, answer, cancellationToken);
             }
 
             if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
             {
-                throw core.Errors.Create(json, Encoding.UTF8.GetString(scanner.Text), response, request);
+                throw core.Errors.Create(json, Encoding.UTF8.GetString(scanner.Text), answer.Response, request);
             }
 
             if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
             {
-                throw core.Errors.CreateMalformed(response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
+                throw core.Errors.CreateMalformed(answer.Response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
             }
 
             return Result(collector.Images) with
@@ -147,18 +151,20 @@ internal sealed class PredictionReader(ClientCore core)
             };
         }
 
-        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = requestId };
+        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = answer.RequestId };
+    }
 
-        Exception Failure()
+    /// <summary>What it stands for that an answer could not be read to its end.</summary>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public Exception ToException(Exception failure, PredictionAnswer answer, CancellationToken cancellationToken)
+    {
+        if (failure is ScanException damage)
         {
-            if (failure is ScanException damage)
-            {
-                return core.Errors.CreateMalformed(response, request, scanner.Excerpt, damage.Message, damage);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            return new IOException($"The answer broke off after {scanner.Received} bytes: {failure!.Message}", failure);
+            return core.Errors.CreateMalformed(answer.Response, answer.Request, answer.Scanner.Excerpt, damage.Message, damage.InnerException, damage.Offset);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new IOException($"The answer broke off after {answer.Scanner.Received} bytes: {failure.Message}", failure);
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
@@ -298,7 +304,7 @@ internal sealed class PredictionReader(ClientCore core)
             }
             else
             {
-                _images.Add(new GeneratedImage(downloader, null, pictures[number - 1].Bytes, mediaType ?? pictures[number - 1].NamedType));
+                _images.Add(new GeneratedImage(downloader, pictures[number - 1], mediaType));
                 Form = form;
             }
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AIHubMix.Images.Responses;
 using AIHubMix.Images.Results;
 
 namespace AIHubMix.Images;
@@ -19,6 +20,13 @@ public sealed class GeneratedImage
         Header = ImageHeader.TryRead(data.Span, out ImageHeader header) ? header : null;
     }
 
+    internal GeneratedImage(ImageDownloader downloader, TakenPicture picture, string? declaredType)
+        : this(downloader, null, picture.Bytes, declaredType ?? picture.NamedType)
+    {
+        Path = picture.Path;
+        Header ??= picture.Header;
+    }
+
     /// <summary>Where the picture can be fetched; null when its bytes came with the answer.</summary>
     public Uri? Url { get; }
 
@@ -32,7 +40,10 @@ public sealed class GeneratedImage
     public string? DeclaredType { get; }
 
     /// <summary>Type and pixel size as the bytes themselves say; null when they are still to be fetched, or are of no known type.</summary>
-    public ImageHeader? Header { get; }
+    public ImageHeader? Header { get; private init; }
+
+    /// <summary>The file that the picture was saved to by a method that saves a whole result; null when it was not.</summary>
+    public string? Path { get; private init; }
 
     internal int InlineLength => _data.Length;
 
@@ -42,7 +53,9 @@ public sealed class GeneratedImage
     /// <exception cref="ImageExpiredException">The URL works no longer.</exception>
     /// <exception cref="ImageDownloadException">The URL could not be fetched in time, or what it served is no picture.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> GetBytesAsync(CancellationToken cancellationToken = default) =>
-        IsInline ? _data : await _downloader.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
+        IsInline ? _data
+        : Path is not null ? await File.ReadAllBytesAsync(Path, cancellationToken).ConfigureAwait(false)
+        : await _downloader.DownloadAsync(Url!, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Opens the picture to be read from its first byte to its last, without ever having more than a part of it in memory when it is to be fetched.</summary>
     /// <param name="cancellationToken">Ends the call promptly; reading takes a token of its own.</param>
@@ -52,7 +65,9 @@ public sealed class GeneratedImage
     /// <exception cref="ImageExpiredException">The URL works no longer.</exception>
     /// <exception cref="ImageDownloadException">The URL could not be fetched in time, or what it served is no picture.</exception>
     public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) =>
-        IsInline ? OpenInline() : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
+        IsInline ? OpenInline()
+        : Path is not null ? OpenFile()
+        : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Saves the picture to a file, without ever having more than a part of it in memory when it is to be fetched. The file appears under its name only when it is complete.</summary>
     /// <param name="path">The file to write; the extension of the picture's type is added unless the path ends in one of a picture, such as <c>.png</c> or <c>.jpeg</c>. Its folder must exist; a file of that name is replaced.</param>
@@ -63,19 +78,31 @@ public sealed class GeneratedImage
     public async Task<string> SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ImageStream picture = IsInline
-            ? await ImageStream.OpenAsync(OpenInline(), 1, null, DeclaredType, cancellationToken).ConfigureAwait(false)
-            : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
-        await using (picture.ConfigureAwait(false))
-        {
-            return (await PictureFile.WriteAsync(path, picture, cancellationToken).ConfigureAwait(false)).Path;
-        }
+        return (await SaveToAsync(path, cancellationToken).ConfigureAwait(false)).Path!;
     }
 
     /// <inheritdoc/>
     public override string ToString() => Header is { } header
-        ? $"{header.MediaType}, {header.Width}x{header.Height}, {_data.Length} bytes"
-        : Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
+        ? $"{header.MediaType}, {header.Width}x{header.Height}, {Path ?? $"{_data.Length} bytes"}"
+        : Path ?? Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
+
+    /// <summary>Opens the picture with its number among those of the call.</summary>
+    internal async ValueTask<ImageStream> OpenAsync(int number, CancellationToken cancellationToken) => IsInline || Path is not null
+        ? await ImageStream.OpenAsync(IsInline ? OpenInline() : OpenFile(), number, null, DeclaredType, cancellationToken).ConfigureAwait(false)
+        : await _downloader.OpenAsync(Url!, number, DeclaredType, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Saves the picture, and tells where.</summary>
+    internal async Task<GeneratedImage> SaveToAsync(string path, CancellationToken cancellationToken)
+    {
+        ImageStream picture = await OpenAsync(1, cancellationToken).ConfigureAwait(false);
+        await using (picture.ConfigureAwait(false))
+        {
+            string saved = (await PictureFile.WriteAsync(path, picture, rescues: false, cancellationToken).ConfigureAwait(false)).Path;
+            return new GeneratedImage(_downloader, Url, default, DeclaredType) { Path = saved, Header = picture.Header };
+        }
+    }
+
+    private FileStream OpenFile() => new(Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     private MemoryStream OpenInline() => MemoryMarshal.TryGetArray(_data, out ArraySegment<byte> bytes)
         ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AIHubMix.Images.Results;
 
 namespace AIHubMix.Images;
 
@@ -46,4 +47,41 @@ public sealed record ImageResult
 
     /// <summary>The JSON that held the result, base64 left out, with every member that this package does not know; undefined when the body was a picture.</summary>
     public JsonElement Raw { get; init; }
+
+    /// <summary>Saves every picture to a file, those that are already saved aside. Each file appears under its name only when it is complete.</summary>
+    /// <param name="path">The file of the first picture, such as <c>out/deer</c>; the others get <c>-2</c>, <c>-3</c>, … behind the name. Or a pattern in which <c>{n}</c> stands for
+    /// the number of the picture, from 1. The extension of the picture's type is added unless the path ends in one of a picture. The folder must exist; files of these names are replaced.</param>
+    /// <param name="cancellationToken">Ends the call promptly; pictures that are complete stay, nothing else is left behind.</param>
+    /// <returns>The result, in which every picture has its <see cref="GeneratedImage.Path"/>.</returns>
+    /// <exception cref="ImageDownloadException">A picture could not be fetched; the exception has the result with those that were saved.</exception>
+    /// <exception cref="ImageSaveException">A file could not be written; the exception has the result with those that were saved.</exception>
+    public async Task<ImageResult> SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var files = new PictureFiles(path);
+        GeneratedImage[] images = [.. Images];
+        for (int index = 0; index < images.Length; index++)
+        {
+            if (images[index].Path is not null)
+            {
+                continue;
+            }
+
+            string file = files.PathOf(index + 1);
+            try
+            {
+                images[index] = await images[index].SaveToAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ImageDownloadException exception)
+            {
+                exception.Result = this with { Images = images };
+                throw;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw PictureFiles.Failed(this with { Images = images }, exception);
+            }
+        }
+
+        return this with { Images = images };
+    }
 }

@@ -9,26 +9,64 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>Buys pictures: sends a prediction, again only where the failure proves that nothing was billed.</summary>
 internal sealed class Submitter(ClientCore core)
 {
-    public async Task<ImageTask> SubmitAsync(Submission submission, Deadline deadline)
+    /// <summary>How long an answer may be silent whose pictures are taken as they come.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
+    /// <summary>Submits, and takes the pictures that are in the answer.</summary>
+    public async Task<ImageTask> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
+    {
+        Purchase purchase = Begin(submission, take, deadline);
+        ImageResult result = await BuyAsync(purchase, ReadAsync, deadline).ConfigureAwait(false);
+        return Conclude(purchase, result);
+    }
+
+    /// <summary>Submits, and leaves the answer open for its pictures to be taken as they come.</summary>
+    public async Task<(Purchase Purchase, PredictionAnswer Answer)> OpenAsync(Submission submission, Deadline deadline)
+    {
+        Purchase purchase = Begin(submission, PredictionReader.ToMemoryAsync, deadline);
+        return (purchase, await BuyAsync(purchase, OpenAsync, deadline).ConfigureAwait(false));
+    }
+
+    /// <summary>What was bought, for its pictures or its task to be waited for.</summary>
+    public ImageTask Conclude(Purchase purchase, ImageResult result)
+    {
+        CallSettings settings = purchase.Submission.Settings;
+        result = result with
+        {
+            RequestedCount = purchase.Submission.RequestedCount,
+            Duration = settings.Time.GetElapsedTime(purchase.Started),
+            Attempts = purchase.Retry.Attempts,
+        };
+        core.Telemetry.Accepted(result);
+        return new ImageTask(core, settings, result, settings.Time.GetUtcNow(), purchase.Started);
+    }
+
+    /// <summary>What it stands for that the connection failed.</summary>
+    public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
+        request.Describe(new ConnectionFailedException($"{request.Description} failed: {cause.Message} {CostOf(billing)}", cause), billing, requestId);
+
+    private static Purchase Begin(Submission submission, PredictionReader.Taker take, Deadline deadline)
     {
         CallSettings settings = submission.Settings;
-        var purchase = new Purchase(
+        return new Purchase(
             submission,
             GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey),
-            new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline));
+            new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline),
+            take,
+            settings.Time.GetTimestamp());
+    }
+
+    private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
+        ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
+        : "Nothing was billed.";
+
+    private async Task<TAnswer> BuyAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, Purchase, CancellationToken, Task<TAnswer>> read, Deadline deadline)
+    {
         SubmitRetry retry = purchase.Retry;
-        long started = settings.Time.GetTimestamp();
         try
         {
-            ImageResult answer = await core.Retrier.RunAsync(retry, AttemptAsync, purchase, deadline.Token).ConfigureAwait(false);
-            answer = answer with
-            {
-                RequestedCount = submission.RequestedCount,
-                Duration = settings.Time.GetElapsedTime(started),
-                Attempts = retry.Attempts,
-            };
-            core.Telemetry.Accepted(answer);
-            return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), started);
+            return await core.Retrier.RunAsync(
+                retry, static (state, token) => state.Submitter.AttemptAsync(state.Purchase, state.Read, token), (Submitter: this, Purchase: purchase, Read: read), deadline.Token).ConfigureAwait(false);
         }
         catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
         {
@@ -44,7 +82,7 @@ internal sealed class Submitter(ClientCore core)
                 Billing = retry.Billing,
                 Model = purchase.Request.Model,
                 RequestId = retry.RequestId,
-                IdempotencyKey = submission.IdempotencyKey,
+                IdempotencyKey = purchase.Submission.IdempotencyKey,
             };
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
@@ -56,29 +94,29 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    private async Task<ImageResult> AttemptAsync(Purchase purchase, CancellationToken cancellationToken)
+    private async Task<TAnswer> AttemptAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, Purchase, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
-        (Submission submission, GatewayRequest request, SubmitRetry retry) = purchase;
-        using var content = new PredictionContent(submission.Body);
-        retry.Send(content);
-        core.Telemetry.Sending(request, retry);
+        using var content = new PredictionContent(purchase.Submission.Body);
+        purchase.Retry.Send(content);
+        core.Telemetry.Sending(purchase.Request, purchase.Retry);
         try
         {
-            using HttpResponseMessage response = await core.Transport.SubmitAsync(submission, content, cancellationToken).ConfigureAwait(false);
-            retry.RequestId = GatewayTransport.RequestIdOf(response);
-            return await core.Predictions.ReadAsync(response, request, submission.Settings, PredictionReader.ToMemoryAsync, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
+            purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
+            return await read(response, purchase, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
         {
-            BillingClass billing = BillingTable.OfNoAnswer(content.WasAskedFor);
-            throw request.Describe(
-                new ConnectionFailedException($"{request.Description} failed: {exception.Message} {CostOf(billing)}", exception), billing, retry.RequestId);
+            throw Failed(purchase.Request, exception, BillingTable.OfNoAnswer(content.WasAskedFor), purchase.Retry.RequestId);
         }
     }
 
-    private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
-        ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
-        : "Nothing was billed.";
+    private async Task<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, CancellationToken cancellationToken)
+    {
+        using PredictionAnswer answer = await core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, null, cancellationToken).ConfigureAwait(false);
+        return await core.Predictions.ReadAsync(answer, purchase.Take, cancellationToken).ConfigureAwait(false);
+    }
 
-    private sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry);
+    private Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, CancellationToken cancellationToken) =>
+        core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, LongestSilence, cancellationToken);
 }

@@ -1,0 +1,13 @@
+using AIHubMix.Images.Responses;
+using AIHubMix.Images.Retrying;
+using AIHubMix.Images.Transport;
+
+namespace AIHubMix.Images.Submitting;
+
+/// <summary>A submission while it is under way.</summary>
+/// <param name="Submission">What is bought.</param>
+/// <param name="Request">What the request is for.</param>
+/// <param name="Retry">Its attempts.</param>
+/// <param name="Take">Where the pictures go that are in the answer.</param>
+/// <param name="Started">When it was begun, as a timestamp.</param>
+internal sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry, PredictionReader.Taker Take, long Started);

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+
+namespace AIHubMix.Images.Transport;
+
+/// <summary>A body that fails when nothing comes for too long. The time between the reads does not count: a slow reader is no fault of the network.</summary>
+internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : Stream
+{
+    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_silence.IsCancellationRequested)
+        {
+            _silence.Dispose();
+            _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
+        CancellationTokenSource silence = _silence;
+        using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), silence))
+        {
+            try
+            {
+                CancelAfter(silence, longestSilence);
+                return await inner.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (silence.IsCancellationRequested)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new IOException($"Nothing came for {longestSilence.TotalSeconds:0} seconds.", exception);
+            }
+            finally
+            {
+                CancelAfter(silence, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _silence.Dispose();
+        inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+#pragma warning disable RS0030 // The source was made with the clock.
+    private static void CancelAfter(CancellationTokenSource source, TimeSpan delay) => source.CancelAfter(delay);
+#pragma warning restore RS0030
+}
