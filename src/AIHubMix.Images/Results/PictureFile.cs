@@ -69,12 +69,12 @@ internal static class PictureFile
 
             Add(chunk.AsSpan(0, pending), rescued);
             await ReadAsync(picture, rescued, cancellationToken).ConfigureAwait(false);
-            File.Delete(partial);
+            Clear(partial);
             throw new PictureWriteException(rescued.ToArrayAndReturn(), exception);
         }
         catch
         {
-            File.Delete(partial);
+            Clear(partial);
             throw;
         }
         finally
@@ -85,6 +85,18 @@ internal static class PictureFile
 
     public static bool NamesAPicture(string path) =>
         Path.GetExtension(path).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".WEBP" or ".GIF" or ".AVIF";
+
+    private static void Clear(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before is the news.
+        }
+    }
 
     private static async Task ReadAsync(Stream stream, PictureBuffer buffer, CancellationToken cancellationToken)
     {

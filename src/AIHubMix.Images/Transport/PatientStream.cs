@@ -5,7 +5,7 @@ namespace AIHubMix.Images.Transport;
 /// <summary>A body that fails when nothing comes for too long. The time between the reads does not count: a slow reader is no fault of the network.</summary>
 internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : Stream
 {
-    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource _silence = new(longestSilence, time);
 
     public override bool CanRead => true;
 
@@ -23,7 +23,7 @@ internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeP
         if (_silence.IsCancellationRequested)
         {
             _silence.Dispose();
-            _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            _silence = new CancellationTokenSource(longestSilence, time);
         }
 
         CancellationTokenSource silence = _silence;
