@@ -1,3 +1,4 @@
+using AIHubMix.Images.Benchmarks.Bodies;
 using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;
 using BenchmarkDotNet.Running;
@@ -10,6 +11,12 @@ switch (args)
         return await Soak.RunAsync(rest);
     case [SoakGateway.Verb]:
         return await SoakGateway.RunAsync();
+    case ["scorecard", .. string[] rest]:
+        return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
+    case [ImageServer.Verb]:
+        return await ImageServer.RunAsync();
+    case [PeakMemory.Verb, string endpoint]:
+        return await PeakMemory.RunAsync(endpoint);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace AIHubMix.Images.Benchmarks.Bodies;
+
+/// <summary>A verb of this program in a process of its own, also from within a process that BenchmarkDotNet has made.</summary>
+internal static class Child
+{
+    public static Process Start(params string[] arguments)
+    {
+        string program = typeof(Child).Assembly.Location;
+        return Process.Start(new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(Host(), ".runtimeconfig.json"), program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+
+        static string Host() => System.Reflection.Assembly.GetEntryAssembly()!.Location;
+    }
+}
