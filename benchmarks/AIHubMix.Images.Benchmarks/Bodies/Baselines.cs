@@ -24,6 +24,9 @@ internal sealed class Baselines(HttpMessageInvoker invoker, Uri endpoint)
     /// <summary>Sends so many bytes as they are.</summary>
     public Task UploadAsync(Stream bytes) => DrainAsync(new StreamContent(bytes, BufferSize));
 
+    /// <summary>Sends a picture as base64, encoded while it is sent.</summary>
+    public Task EncodeAsync(Stream picture) => DrainAsync(new EncodedContent(picture));
+
     /// <summary>What any client has to do at the least: finds the base64 in the body and decodes it piece by piece.</summary>
     public async Task DecodeAsync(Stream destination)
     {
