@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Tasks;
@@ -22,6 +24,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
     private readonly ReadRetry _retry = new(settings.Retry, settings.Client.Randomizer);
     private Version _version;
     private int _position;
+    private uint _checksum;
     private bool _isAtEnd;
     private Exception? _failure;
     private bool _isConcluded;
@@ -71,6 +74,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
                 : await GoOnAsync(buffer, cancellationToken).ConfigureAwait(false);
             _failure = null;
             _position += count;
+            _checksum = Checksum(_checksum, buffer.Span[..count]);
             if (count == 0)
             {
                 _isAtEnd = true;
@@ -145,7 +149,6 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
     {
         if (_silence is null)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
             await core.Downloads.WaitAsync(cancellationToken).ConfigureAwait(false);
             _silence = new CancellationTokenSource(Patience, settings.Time);
         }
@@ -154,6 +157,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
         int count = 0;
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), silence))
             {
                 if (_body is null)
@@ -243,6 +247,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
     private async Task SkipAsync(Stream body, int count, CancellationTokenSource silence)
     {
         byte[] skipped = ArrayPool<byte>.Shared.Rent(SkippedAtOnce);
+        uint checksum = 0;
         try
         {
             while (count > 0)
@@ -250,6 +255,12 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
                 CancelAfter(silence, Patience);
                 int read = await body.ReadAsync(skipped.AsMemory(0, Math.Min(count, skipped.Length)), silence.Token).ConfigureAwait(false);
                 count -= read > 0 ? read : throw Changed();
+                checksum = Checksum(checksum, skipped.AsSpan(0, read));
+            }
+
+            if (checksum != _checksum)
+            {
+                throw Changed();
             }
         }
         finally
@@ -308,7 +319,23 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
         downloader.Failure(url, _response!.StatusCode, $"is no picture: {length} bytes of {_response.Content.Headers.ContentType?.MediaType ?? "unknown type"}.");
 
     private ImageDownloadException Changed() =>
-        downloader.Failure(url, null, $"has changed since its first {_position} bytes were read. Fetch it again from the beginning before the URL expires.");
+        downloader.Failure(url, _response!.StatusCode, $"has changed since its first {_position} bytes were read. Fetch it again from the beginning before the URL expires.");
+
+    // The same for the same bytes, in whatever pieces they come.
+    private static uint Checksum(uint checksum, ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
+        foreach (byte rest in bytes)
+        {
+            checksum = BitOperations.Crc32C(checksum, rest);
+        }
+
+        return checksum;
+    }
 
 #pragma warning disable RS0030 // The source was made with the clock.
     private static void CancelAfter(CancellationTokenSource source, TimeSpan delay) => source.CancelAfter(delay);

@@ -147,7 +147,7 @@ public sealed class ImageStream : Stream
     private async ValueTask ReadHeaderAsync(CancellationToken cancellationToken)
     {
         _first = ArrayPool<byte>.Shared.Rent(MostFirstBytes);
-        while (_firstLength < MostFirstBytes && Header is not { Width: > 0 })
+        while (_firstLength < MostFirstBytes && Header is not { Width: > 0, Height: > 0 })
         {
             int count = await _inner.ReadAsync(_first.AsMemory(_firstLength, MostFirstBytes - _firstLength), cancellationToken).ConfigureAwait(false);
             if (count == 0)

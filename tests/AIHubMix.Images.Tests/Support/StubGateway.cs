@@ -24,6 +24,8 @@ internal sealed class StubGateway(TimeProvider time) : HttpMessageHandler
     public StubGateway Answer(HttpContent content, HttpStatusCode status = HttpStatusCode.OK) =>
         Answer(_ => Task.FromResult(new HttpResponseMessage(status) { Content = content }));
 
+    public StubGateway Answer(HttpResponseMessage answer) => Answer(_ => Task.FromResult(answer));
+
     public StubGateway Answer(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
         _answers.Enqueue((true, answer));
