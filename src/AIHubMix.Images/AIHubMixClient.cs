@@ -62,6 +62,7 @@ public sealed class AIHubMixClient : IDisposable
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The pictures, with their bytes or their URLs.</returns>
     /// <exception cref="InvalidInputException">The input breaks rules of the document; nothing was sent.</exception>
+    /// <exception cref="ImageSourceException">A file or a stream of the input cannot be read; nothing was billed.</exception>
     /// <exception cref="AIHubMixApiException">The gateway answered with an error.</exception>
     /// <exception cref="TaskFailedException">The task ended without a picture.</exception>
     /// <exception cref="GenerationTimeoutException">The deadline passed.</exception>
@@ -90,6 +91,7 @@ public sealed class AIHubMixClient : IDisposable
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The accepted generation. A model that answers with the pictures themselves has them in it already.</returns>
     /// <exception cref="InvalidInputException">The input breaks rules of the document; nothing was sent.</exception>
+    /// <exception cref="ImageSourceException">A file or a stream of the input cannot be read; nothing was billed.</exception>
     /// <exception cref="AIHubMixApiException">The gateway answered with an error.</exception>
     /// <exception cref="GenerationTimeoutException">The deadline passed.</exception>
     /// <exception cref="MalformedResponseException">The gateway's answer is of no known form.</exception>
@@ -198,12 +200,19 @@ public sealed class AIHubMixClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        if (settings.ValidateInput && model.Validate(input) is { Count: > 0 } violations)
+        PredictionBody body;
+        try
         {
-            throw new InvalidInputException(model.Path, violations);
+            body = PredictionBody.Write(input, TInput.JsonTypeInfo);
+        }
+        catch (Exception) when (settings.ValidateInput && model.Validate(input) is { Count: > 0 })
+        {
+            // NaN, for one, breaks a rule and cannot be written either.
+            throw new InvalidInputException(model.Path, model.Validate(input));
         }
 
-        return new Submission(model, PredictionBody.Write(input, TInput.JsonTypeInfo), TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings);
+        return new Submission(
+            model, body, TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings, settings.ValidateInput ? () => model.Validate(input) : null);
     }
 
     private static Submission Prepare(ImageModel model, JsonObject input, CallSettings settings)
@@ -211,7 +220,7 @@ public sealed class AIHubMixClient : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
         string? prompt = input["prompt"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-        return new Submission(model, PredictionBody.Write(input), null, prompt, settings);
+        return new Submission(model, PredictionBody.Write(input), null, prompt, settings, null);
     }
 
     private CallSettings SettingsOf(CallOptions? options) => options is null ? _defaults : new CallSettings(_options, options);
@@ -241,11 +250,12 @@ public sealed class AIHubMixClient : IDisposable
 
     private async Task<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
+        using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
+        await submission.CheckAsync(deadline).ConfigureAwait(false);
         using OperationSpan span = _core.Telemetry.Start("generate_content", submission.Model.Path, _options.SubmitEndpoint);
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
             ImageTask task = await _submitter.SubmitAsync(submission, take, deadline).ConfigureAwait(false);
 
             // The body can have megabytes, and nobody needs it while the task is waited for.
@@ -263,11 +273,12 @@ public sealed class AIHubMixClient : IDisposable
 
     private async Task<ImageTask> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
+        using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
+        await submission.CheckAsync(deadline).ConfigureAwait(false);
         using OperationSpan span = _core.Telemetry.Start("submit", submission.Model.Path, _options.SubmitEndpoint);
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
             ImageTask task = await _submitter.SubmitAsync(submission, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false);
             span.Submitted(task.Answer);
             return task;

@@ -7,7 +7,7 @@ public enum BillingClass
     /// Look at the account's usage before sending it again.</summary>
     OutcomeUnknown,
 
-    /// <summary>The request never left: the input was invalid, the name was not resolved, no connection came about. Nothing was billed.</summary>
+    /// <summary>The request never left, or never as a whole: the input was invalid, a picture of it could not be read, the name was not resolved, no connection came about. Nothing was billed.</summary>
     NeverDelivered,
 
     /// <summary>The gateway turned the request away before any work: 429, 503. Nothing was billed.</summary>

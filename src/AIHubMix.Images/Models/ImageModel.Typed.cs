@@ -21,6 +21,7 @@ public sealed class ImageModel<TInput> : ImageModel
         : base(path) => _rules = rules;
 
     /// <summary>Holds an input against every rule that the document states for this model.</summary>
+    /// <remarks>Opens no file and no stream: those are looked into when they are sent.</remarks>
     /// <param name="input">The input to check.</param>
     /// <returns>Every violation, all at once; empty when the input is valid.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>

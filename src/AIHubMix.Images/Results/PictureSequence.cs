@@ -9,9 +9,9 @@ namespace AIHubMix.Images.Results;
 /// <summary>A generation whose pictures are handed out one after the other while they come: those of the answer first, then those that are fetched.</summary>
 internal sealed class PictureSequence(ClientCore core, Submitter submitter, Submission submission, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly OperationSpan _span = core.Telemetry.Start("generate_content", submission.Model.Path, submission.Settings.Client.SubmitEndpoint);
     private readonly Deadline _deadline = new(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
     private readonly List<TakenPicture> _streamed = [];
+    private OperationSpan? _span;
     private Purchase? _purchase;
     private PredictionAnswer? _answer;
     private ImageResult? _result;
@@ -21,11 +21,17 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
     /// <summary>Opens the next picture, past what is left of the one before; null when there are no more.</summary>
     public async Task<ImageStream?> NextAsync()
     {
+        if (_span is null)
+        {
+            await submission.CheckAsync(_deadline).ConfigureAwait(false);
+            _span = core.Telemetry.Start("generate_content", submission.Model.Path, submission.Settings.Client.SubmitEndpoint);
+            core.Telemetry.Describe(_span.Value, submission.RequestedCount, submission.Prompt);
+        }
+
         try
         {
-            if (_answer is null && _others is null)
+            if (_purchase is null)
             {
-                core.Telemetry.Describe(_span, submission.RequestedCount, submission.Prompt);
                 (_purchase, _answer) = await submitter.OpenAsync(submission, _deadline).ConfigureAwait(false);
             }
 
@@ -45,13 +51,13 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
                 return await other.OpenAsync(++_number, cancellationToken).ConfigureAwait(false);
             }
 
-            _span.End(_result!);
+            _span.Value.End(_result!);
             return null;
         }
         catch (Exception exception)
         {
             Exception told = Told(exception);
-            _span.Fail(told);
+            _span.Value.Fail(told);
             if (told != exception)
             {
                 throw told;
@@ -65,7 +71,7 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
     {
         _answer?.Dispose();
         _deadline.Dispose();
-        _span.Dispose();
+        _span?.Dispose();
     }
 
     /// <summary>What a failure of reading the answer stands for.</summary>

@@ -1,11 +1,15 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Serialization;
 
 /// <summary>Writes a picture as its URL, or its bytes as bare base64.</summary>
 internal class RawImageSourceConverter : JsonConverter<ImageSource>
 {
+    protected virtual bool IsDataUrl => false;
+
     public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? ImageSource.FromWire(reader.GetString()!)
@@ -17,21 +21,25 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
         {
             writer.WriteStringValue(text);
         }
-        else
+        else if (!PredictionBody.TryLeaveOut(writer, value, IsDataUrl))
         {
-            WriteBytes(writer, value);
+            WriteBytes(writer, value.ReadAll().Span);
         }
     }
 
-    protected virtual void WriteBytes(Utf8JsonWriter writer, ImageSource value) => writer.WriteBase64StringValue(value.Bytes);
+    protected virtual void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes) => writer.WriteBase64StringValue(bytes);
 }
 
 /// <summary>Writes a picture as its URL, or its bytes as a data URL.</summary>
 internal sealed class DataUrlImageSourceConverter : RawImageSourceConverter
 {
-    protected override void WriteBytes(Utf8JsonWriter writer, ImageSource value)
-    {
-        string mediaType = ImageHeader.TryRead(value.Bytes, out ImageHeader header) ? header.MediaType : "application/octet-stream";
-        writer.WriteStringValue($"data:{mediaType};base64,{Convert.ToBase64String(value.Bytes)}");
-    }
+    protected override bool IsDataUrl => true;
+
+    /// <summary>What stands before the base64 of a picture.</summary>
+    public static string HeadOf(string mediaType) => $"data:{mediaType};base64,";
+
+    // Raw, because the usual encoder would escape every '+'.
+    protected override void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes) => writer.WriteRawValue(
+        Encoding.ASCII.GetBytes($"\"{HeadOf(ImageHeader.TryRead(bytes, out ImageHeader header) ? header.MediaType : ImageSource.UnknownMediaType)}{Convert.ToBase64String(bytes)}\""),
+        skipInputValidation: true);
 }

@@ -3,31 +3,104 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AIHubMix.Images.Tasks;
+using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Submitting;
 
-/// <summary>Writes what a prediction request carries: <c>{"input": …}</c>.</summary>
-internal static class PredictionBody
+/// <summary>What a prediction request carries: <c>{"input": …}</c>, but for the bytes of its pictures, which are put in when it is sent.</summary>
+internal sealed class PredictionBody
 {
     // The body is no HTML: escaping '+', '<' and most letters outside ASCII would only make it longer.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Write<TInput>(TInput input, JsonTypeInfo<TInput> typeInfo) =>
+    [ThreadStatic]
+    private static (Utf8JsonWriter Writer, List<Splice> Splices)? _writing;
+
+    private PredictionBody(ReadOnlyMemory<byte> json, IReadOnlyList<Splice> splices)
+    {
+        Json = json;
+        Splices = splices;
+    }
+
+    /// <summary>The JSON, with an empty string for each picture.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    /// <summary>Where the pictures belong, from the first to the last.</summary>
+    public IReadOnlyList<Splice> Splices { get; }
+
+    public static PredictionBody Write<TInput>(TInput input, JsonTypeInfo<TInput> typeInfo) =>
         Write((input, typeInfo), static (writer, state) => JsonSerializer.Serialize(writer, state.input, state.typeInfo));
 
-    public static ReadOnlyMemory<byte> Write(JsonObject input) => Write(input, static (writer, state) => state.WriteTo(writer));
+    public static PredictionBody Write(JsonObject input) => Write(input, static (writer, state) => state.WriteTo(writer));
 
-    private static ReadOnlyMemory<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    /// <summary>Leaves a picture out of the JSON and notes its place, if it is a body that the writer writes.</summary>
+    public static bool TryLeaveOut(Utf8JsonWriter writer, ImageSource source, bool isDataUrl)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        if (_writing is not { } writing || writing.Writer != writer)
         {
-            writer.WriteStartObject();
-            writer.WritePropertyName("input"u8);
-            write(writer, state);
-            writer.WriteEndObject();
+            return false;
         }
 
-        return buffer.WrittenMemory;
+        writer.WriteStringValue(""u8);
+        writing.Splices.Add(new Splice((int)(writer.BytesCommitted + writer.BytesPending) - 1, source, isDataUrl));
+        return true;
+    }
+
+    /// <summary>Looks into the files and streams, each once: all of them for validation, else those whose type is sent along.</summary>
+    /// <exception cref="ImageSourceException">One cannot be opened or read.</exception>
+    public async Task InspectAsync(GatewayRequest request, bool validates, Deadline deadline)
+    {
+        try
+        {
+            foreach (ImageSource source in Splices.Where(splice => splice.Source.HasToBeOpened && (validates || splice.IsDataUrl)).Select(splice => splice.Source).Distinct())
+            {
+                deadline.Token.ThrowIfCancellationRequested();
+                await source.InspectAsync(deadline.Token).UnlessCancelledAsync(deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (ImageSourceException failure)
+        {
+            request.Describe(failure, BillingClass.NeverDelivered, null);
+            throw;
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
+        {
+            throw new GenerationCanceledException($"{request.Description} was cancelled before it was sent. Nothing was billed.", exception, deadline.Caller)
+            {
+                Billing = BillingClass.NeverDelivered,
+                Model = request.Model,
+            };
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            throw request.Describe(
+                new GenerationTimeoutException($"{request.Description} was not sent within {deadline.Length}: its pictures were still being read. Nothing was billed."),
+                BillingClass.NeverDelivered,
+                null);
+        }
+    }
+
+    private static PredictionBody Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var splices = new List<Splice>();
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            _writing = (writer, splices);
+            try
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("input"u8);
+                write(writer, state);
+                writer.WriteEndObject();
+            }
+            finally
+            {
+                _writing = null;
+            }
+        }
+
+        return new PredictionBody(buffer.WrittenMemory, splices);
     }
 }

@@ -1,33 +1,265 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using AIHubMix.Images.Serialization;
+using AIHubMix.Images.Tasks;
 
 namespace AIHubMix.Images.Submitting;
 
 /// <summary>The body of one attempt to submit a prediction. It knows whether it was asked for: before that, nothing can have been billed.</summary>
 internal sealed class PredictionContent : HttpContent
 {
-    private readonly ReadOnlyMemory<byte> _body;
+    // A multiple of three, so that the texts of the blocks make one text.
+    private const int BytesOfBlock = 48 * 1024;
+    private const int TextOfBlock = BytesOfBlock / 3 * 4;
 
-    public PredictionContent(ReadOnlyMemory<byte> body)
+    private readonly PredictionBody _body;
+    private readonly byte[][] _heads;
+    private readonly long?[] _lengths;
+    private Stream?[]? _opened;
+    private volatile bool _isDisposed;
+    private bool _wasWritten;
+
+    public PredictionContent(PredictionBody body)
     {
         _body = body;
+        _heads = [.. body.Splices.Select(splice => splice.IsDataUrl ? Encoding.ASCII.GetBytes(DataUrlImageSourceConverter.HeadOf(splice.Source.MediaType)) : [])];
+        _lengths = [.. body.Splices.Select(splice => splice.Source.Length)];
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     /// <summary>Whether the transport has begun to send the body, or has taken a copy of it.</summary>
     public bool WasAskedFor { get; private set; }
 
+    /// <summary>What kept the body from ever being complete; null when that was no fault of a picture.</summary>
+    public ImageSourceException? Failure { get; private set; }
+
+    /// <summary>Opens the files and streams, which gives the body its length.</summary>
+    /// <exception cref="ImageSourceException">One cannot be opened.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _body.Splices.Any(splice => splice.Source.HasToBeOpened) ? KeepOpenAsync(cancellationToken).UnlessCancelledAsync(cancellationToken) : Task.CompletedTask;
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasAskedFor = true;
-        await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
+        var turn = new Turn();
+        Task writing = WriteAsync(stream, turn, cancellationToken);
+        try
+        {
+            await writing.UnlessCancelledAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!turn.TryEnd())
+        {
+            // The stream that is written to may be used for something else as soon as this returns.
+            await writing.ConfigureAwait(false);
+            throw;
+        }
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
+        length = _body.Json.Length;
+        for (int index = 0; index < _lengths.Length; index++)
+        {
+            if (_lengths[index] is not { } bytes)
+            {
+                length = 0;
+                return false;
+            }
+
+            length += _heads[index].Length + ((bytes + 2) / 3 * 4);
+        }
+
         return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposed = true;
+        CloseUnused();
+        base.Dispose(disposing);
+    }
+
+    private async Task KeepOpenAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Exchange(ref _opened, await OpenAllAsync(cancellationToken).ConfigureAwait(false));
+        if (_isDisposed)
+        {
+            CloseUnused();
+        }
+    }
+
+    private void CloseUnused() => CloseAll(Interlocked.Exchange(ref _opened, null) ?? []);
+
+    private static void CloseAll(Stream?[] streams)
+    {
+        foreach (Stream? stream in streams)
+        {
+            ImageSource.Close(stream);
+        }
+    }
+
+    private async Task<Stream?[]> OpenAllAsync(CancellationToken cancellationToken)
+    {
+        var streams = new Stream?[_lengths.Length];
+        try
+        {
+            for (int index = 0; index < streams.Length; index++)
+            {
+                if (_body.Splices[index].Source is { HasToBeOpened: true } source)
+                {
+                    (streams[index], long? length) = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+
+                    // The first length is the one that was announced.
+                    _lengths[index] ??= length;
+                }
+            }
+
+            return streams;
+        }
+        catch
+        {
+            CloseAll(streams);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(Stream target, Turn turn, CancellationToken cancellationToken)
+    {
+        Stream?[] streams = [];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(TextOfBlock);
+        try
+        {
+            // The sources are open already, unless the transport asks for the body again.
+            streams = Interlocked.Exchange(ref _opened, null) ?? await OpenAllAsync(cancellationToken).ConfigureAwait(false);
+            turn.Take(cancellationToken);
+            int position = 0;
+            for (int index = 0; index < streams.Length; index++)
+            {
+                Splice splice = _body.Splices[index];
+                await target.WriteAsync(_body.Json[position..splice.Position], cancellationToken).ConfigureAwait(false);
+                if (splice.IsDataUrl)
+                {
+                    await target.WriteAsync(_heads[index], cancellationToken).ConfigureAwait(false);
+                }
+
+                await (streams[index] is { } stream
+                    ? WriteStreamAsync(splice.Source, stream, _lengths[index], target, buffer, turn, cancellationToken)
+                    : WriteBytesAsync(splice.Source.Bytes, target, buffer, cancellationToken)).ConfigureAwait(false);
+                position = splice.Position;
+            }
+
+            _wasWritten = true;
+            Failure = null;
+            await target.WriteAsync(_body.Json[position..], cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageSourceException failure) when (_wasWritten)
+        {
+            throw new IOException($"The body was asked for once more, but a picture cannot be read again: {failure.InnerException!.Message}", failure.InnerException);
+        }
+        catch (ImageSourceException failure)
+        {
+            Failure = failure;
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            CloseAll(streams);
+        }
+    }
+
+    private static async Task WriteBytesAsync(ReadOnlyMemory<byte> bytes, Stream target, byte[] buffer, CancellationToken cancellationToken)
+    {
+        for (int written = 0; written < bytes.Length; written += BytesOfBlock)
+        {
+            Base64.EncodeToUtf8(bytes.Span[written..Math.Min(bytes.Length, written + BytesOfBlock)], buffer, out _, out int text);
+            await target.WriteAsync(buffer.AsMemory(0, text), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteStreamAsync(
+        ImageSource source, Stream stream, long? announced, Stream target, byte[] buffer, Turn turn, CancellationToken cancellationToken)
+    {
+        int count;
+        for (long written = 0; ; written += count)
+        {
+            count = 0;
+            turn.Give(cancellationToken);
+            try
+            {
+                int read;
+                do
+                {
+                    read = await stream.ReadAsync(buffer.AsMemory(count, BytesOfBlock - count), cancellationToken).ConfigureAwait(false);
+                    count += read;
+                }
+                while (read > 0 && count < BytesOfBlock);
+            }
+            catch (Exception exception)
+            {
+                throw source.ToThrow(exception, cancellationToken);
+            }
+
+            turn.Take(cancellationToken);
+            CheckLength(source, announced, written + count, isAll: count < BytesOfBlock);
+            if (count == 0)
+            {
+                return;
+            }
+
+            Base64.EncodeToUtf8InPlace(buffer, count, out int text);
+            await target.WriteAsync(buffer.AsMemory(0, text), cancellationToken).ConfigureAwait(false);
+            if (count < BytesOfBlock)
+            {
+                return;
+            }
+        }
+    }
+
+    private static void CheckLength(ImageSource source, long? announced, long bytes, bool isAll)
+    {
+        if (bytes > announced)
+        {
+            throw source.ToThrow(new IOException($"It has more than the {announced} bytes that were announced."));
+        }
+
+        if (isAll && bytes < announced)
+        {
+            throw source.ToThrow(new EndOfStreamException($"It ended after {bytes} of the {announced} bytes that were announced."));
+        }
+    }
+
+    /// <summary>Whose turn it is: that of a picture, whose code may not heed a cancellation and can be left alone, or ours, which is waited for.</summary>
+    private sealed class Turn
+    {
+        private const int Theirs = 0;
+        private const int Ours = 1;
+        private const int Ended = 2;
+
+        private int _turn = Theirs;
+
+        public void Take(CancellationToken cancellationToken)
+        {
+            if (Interlocked.CompareExchange(ref _turn, Ours, Theirs) == Ended)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        public void Give(CancellationToken cancellationToken)
+        {
+            // The token comes last: a cancellation meets either their turn or this look at it.
+            Interlocked.Exchange(ref _turn, Theirs);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        public bool TryEnd() => Interlocked.CompareExchange(ref _turn, Ended, Theirs) == Theirs;
     }
 }

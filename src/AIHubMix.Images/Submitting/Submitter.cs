@@ -105,6 +105,11 @@ internal sealed class Submitter(ClientCore core)
             purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
             return await read(response, purchase, cancellationToken).ConfigureAwait(false);
         }
+        catch (ImageSourceException failure)
+        {
+            purchase.Request.Describe(failure, BillingClass.NeverDelivered, null);
+            throw;
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
         {
             throw Failed(purchase.Request, exception, BillingTable.OfNoAnswer(content.WasAskedFor), purchase.Retry.RequestId);

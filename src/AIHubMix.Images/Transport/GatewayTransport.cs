@@ -36,7 +36,7 @@ internal sealed class GatewayTransport : IDisposable
     /// <summary>The text without the key, should the gateway have put it there.</summary>
     public string Redact(string text) => text.Replace(_authorization.Parameter!, "sk-***", StringComparison.Ordinal);
 
-    public Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = NewMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{submission.Model.Path}/predictions"), submission.Settings);
         message.Content = content;
@@ -47,7 +47,16 @@ internal sealed class GatewayTransport : IDisposable
             message.Headers.TryAddWithoutValidation(submission.IdempotencyHeader, key);
         }
 
-        return SendAsync(message, cancellationToken);
+        await content.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (content.Failure is not null && exception is not OperationCanceledException)
+        {
+            // Whatever the handlers have made of it.
+            throw content.Failure;
+        }
     }
 
     public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken) =>

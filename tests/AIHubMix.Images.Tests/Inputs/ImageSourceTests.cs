@@ -83,7 +83,7 @@ public sealed class ImageSourceTests
         Assert.Equal(kind, source.Uri is not null ? "url" : source.Bytes.IsEmpty ? "text" : "bytes");
         if (kind == "bytes")
         {
-            Assert.Equal("iVBORw0KGgo=", Convert.ToBase64String(source.Bytes));
+            Assert.Equal("iVBORw0KGgo=", Convert.ToBase64String(source.Bytes.Span));
         }
     }
 

@@ -15,9 +15,18 @@ internal static class InputJson
     public static string Sent<TInput>(TInput input)
         where TInput : class, IImageInput<TInput>
     {
-        string body = Encoding.UTF8.GetString(PredictionBody.Write(input, TInput.JsonTypeInfo).Span);
+        string body = Encoding.UTF8.GetString(Sent(PredictionBody.Write(input, TInput.JsonTypeInfo)));
         Assert.StartsWith("{\"input\":", body, StringComparison.Ordinal);
         return body["{\"input\":".Length..^1];
+    }
+
+    /// <summary>A body as it is sent.</summary>
+    public static byte[] Sent(PredictionBody body)
+    {
+        using var content = new PredictionContent(body);
+        using var sent = new MemoryStream();
+        content.CopyToAsync(sent).GetAwaiter().GetResult();
+        return sent.ToArray();
     }
 
     /// <summary>What the model has against the input, each as path and rule.</summary>
