@@ -7,11 +7,12 @@ internal sealed class Subject(HttpMessageInvoker invoker, Uri endpoint) : IDispo
 
     private readonly AIHubMixClient _client = new("sk-benchmark", new AIHubMixClientOptions { HttpInvoker = invoker, SubmitEndpoint = new Uri(endpoint, "v1") });
 
-    // await foreach (ImageStream image in _client.StreamAsync(ImageModels.GptImage1, Input)) { await image.CopyToAsync(destination); }
     public async Task ToStreamAsync(Stream destination)
     {
-        ImageResult result = await _client.GenerateAsync(ImageModels.GptImage1, Input).ConfigureAwait(false);
-        await destination.WriteAsync(await result.Images[0].GetBytesAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await foreach (ImageStream picture in _client.StreamAsync(ImageModels.GptImage1, Input).ConfigureAwait(false))
+        {
+            await picture.CopyToAsync(destination).ConfigureAwait(false);
+        }
     }
 
     public async Task<ReadOnlyMemory<byte>> ToMemoryAsync()
@@ -20,18 +21,13 @@ internal sealed class Subject(HttpMessageInvoker invoker, Uri endpoint) : IDispo
         return await result.Images[0].GetBytesAsync().ConfigureAwait(false);
     }
 
-    // await _client.SaveAsync(ImageModels.GptImage1, Input, path);
-    public async Task ToFileAsync(string path)
-    {
-        ImageResult result = await _client.GenerateAsync(ImageModels.GptImage1, Input).ConfigureAwait(false);
-        await result.Images[0].SaveAsync(path).ConfigureAwait(false);
-    }
+    public Task ToFileAsync(string path) => _client.SaveAsync(ImageModels.GptImage1, Input, path);
 
     /// <returns>How many bytes the server received.</returns>
     public Task<long> UploadAsync(byte[] picture) => UploadAsync(ImageSource.FromBytes(picture));
 
-    // UploadAsync(ImageSource.FromFile(path));
-    public async Task<long> UploadFileAsync(string path) => await UploadAsync(ImageSource.FromBytes(await File.ReadAllBytesAsync(path).ConfigureAwait(false))).ConfigureAwait(false);
+    /// <returns>How many bytes the server received.</returns>
+    public Task<long> UploadFileAsync(string path) => UploadAsync(ImageSource.FromFile(path));
 
     public void Dispose() => _client.Dispose();
 
