@@ -12,6 +12,7 @@ public sealed class AIHubMixClientOptionsTests
         Assert.Equal(new Uri("https://aihubmix.com/v1"), options.SubmitEndpoint);
         Assert.Equal(new Uri("https://api.aihubmix.com/v1"), options.TasksEndpoint);
         Assert.Equal(TimeSpan.FromMinutes(10), options.Deadline);
+        Assert.Equal((256 * 1024 * 1024, 8, false), (options.MaxDownloadBytes, options.MaxConcurrentDownloads, options.AllowPrivateRedirects));
         Assert.True(options.ValidateInput);
         Assert.Same(TimeProvider.System, options.TimeProvider);
         Assert.Null(options.HttpInvoker);
@@ -86,6 +87,21 @@ public sealed class AIHubMixClientOptionsTests
 
         Assert.Equal(allowed, failure is null);
         Assert.Equal(allowed ? null : "Deadline", (failure as ArgumentException)?.ParamName);
+    }
+
+    [Theory]
+    [InlineData(1, 1, null)]
+    [InlineData(2_147_483_591, int.MaxValue, null)]
+    [InlineData(0, 8, "MaxDownloadBytes")]
+    [InlineData(-1, 8, "MaxDownloadBytes")]
+    [InlineData(2_147_483_592, 8, "MaxDownloadBytes")]
+    [InlineData(1000, 0, "MaxConcurrentDownloads")]
+    [InlineData(1000, -1, "MaxConcurrentDownloads")]
+    public void Check_Downloads_HaveBounds(int bytes, int downloads, string? wrong)
+    {
+        Exception? failure = Record.Exception(new AIHubMixClientOptions { MaxDownloadBytes = bytes, MaxConcurrentDownloads = downloads }.Check);
+
+        Assert.Equal(wrong, (failure as ArgumentException)?.ParamName);
     }
 
     [Theory]

@@ -6,10 +6,10 @@ using AIHubMix.Images.Transport;
 namespace AIHubMix.Images.Results;
 
 /// <summary>Fetches the pictures of one result from their URLs.</summary>
-internal sealed class ImageDownloader(ClientCore core, CallSettings settings, GatewayRequest request, string? requestId, long? answered = null)
+internal sealed class ImageDownloader(ClientCore core, CallSettings settings, GatewayRequest request, string? requestId)
 {
     private readonly ActivityContext _origin = Activity.Current?.Context ?? default;
-    private readonly DateTimeOffset _answered = settings.Time.GetUtcNow() - (answered is { } at ? settings.Time.GetElapsedTime(at) : TimeSpan.Zero);
+    private readonly DateTimeOffset _answered = settings.Time.GetUtcNow();
 
     /// <summary>When the URLs of the result are expected to stop working; null where that is not known of the model.</summary>
     public DateTimeOffset? UrlsExpireAt => _answered + ImageModels.Find(request.Model)?.UrlLifetime;

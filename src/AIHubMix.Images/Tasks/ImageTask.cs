@@ -263,7 +263,7 @@ public sealed class ImageTask
         ImageDownloader? downloader = null;
         foreach (string sample in TaskReader.SamplesOf(sighting.Task))
         {
-            downloader ??= new ImageDownloader(_core, _settings, _request!, RequestId, sighting.At);
+            downloader ??= new ImageDownloader(_core, _settings, _request!, RequestId);
             if (PictureText.TryReadUrl(sample, out Uri? url))
             {
                 (images ??= []).Add(new GeneratedImage(downloader, url, default, null));

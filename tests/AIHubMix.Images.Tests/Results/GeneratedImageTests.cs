@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using AIHubMix.Images.Results;
 using AIHubMix.Images.Tests.Support;
 
 namespace AIHubMix.Images.Tests.Results;
@@ -119,6 +121,128 @@ public sealed class GeneratedImageTests : IDisposable
         Assert.Equal("https://example.com/deer", bench.Gateway.Requests[1].Uri.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SaveAsync_DownloadEndsHalfway_LeavesNothingBehindAndKeepsTheOldFile(bool cancelled)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("deer.png"), "old", TestContext.Current.CancellationToken);
+        using var bench = new Bench(options => options with { MaxDownloadBytes = 150_000 });
+        using var caller = new CancellationTokenSource();
+        var halfway = new TaskCompletionSource();
+        bench.Gateway.Answer("""{"output":["https://example.com/deer.png"]}""").Answer(new ChunkedBody(
+            _ => Task.FromResult<byte[]>([.. Pictures.Png(), .. new byte[100_000]]),
+            async token =>
+            {
+                await halfway.Task;
+                return cancelled ? await Network.NeverAsync<byte[]>(token) : new byte[60_000];
+            }));
+        GeneratedImage image = (await bench.GenerateAsync()).Images[0];
+
+        Task<string> saving = image.SaveAsync(_folder.PathOf("deer.png"), caller.Token);
+        Assert.Contains(_folder.Names, name => name.StartsWith("deer.png.", StringComparison.Ordinal) && name.EndsWith(".partial", StringComparison.Ordinal));
+        halfway.SetResult();
+        if (cancelled)
+        {
+            await caller.CancelAsync();
+            await Assert.ThrowsAsync<OperationCanceledException>(() => saving);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<ImageDownloadException>(() => saving);
+        }
+
+        Assert.Equal(["deer.png"], _folder.Names);
+        Assert.Equal("old", await File.ReadAllTextAsync(_folder.PathOf("deer.png"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task SaveAsync_DownloadBreaksOff_GoesOnInTheSameFile()
+    {
+        byte[] picture = [.. Pictures.Png(), .. Enumerable.Range(0, 300_000).Select(number => (byte)(number * 3))];
+
+        // Files are written in real time.
+        var retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) };
+        using var bench = new Bench(options => options with { TimeProvider = TimeProvider.System, Retry = retry });
+        bench.Gateway.Answer("""{"output":["https://example.com/deer"]}""").Answer(ChunkedBody.BreakingOff(picture[..200_000], new IOException("Connection reset."))).Answer(picture, HttpStatusCode.OK, "image/png");
+        GeneratedImage image = (await bench.GenerateAsync()).Images[0];
+
+        string path = await image.SaveAsync(_folder.PathOf("deer"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["deer.png"], _folder.Names);
+        Assert.Equal(picture, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WriteAsync_Picture_TellsPathAndLengthAndLeavesItOpen()
+    {
+        byte[] bytes = [.. Pictures.Gif(5, 6), .. new byte[200_000]];
+        await using ImageStream picture = await ImageStream.OpenAsync(new MemoryStream(bytes), 1, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((_folder.PathOf("deer.gif"), bytes.Length), await PictureFile.WriteAsync(_folder.PathOf("deer"), picture, TestContext.Current.CancellationToken));
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder.PathOf("deer.gif"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await picture.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_Inline_ReadsTheBytesAndCannotChangeThem()
+    {
+        GeneratedImage image = await InlineAsync(Pictures.Png());
+
+        await using Stream stream = await image.OpenReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((Pictures.Png().Length, false, true), (stream.Length, stream.CanWrite, stream.CanSeek));
+        Assert.Equal(Pictures.Png(), await BytesOf(stream));
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_Url_ReadsWhileItIsFetched()
+    {
+        using var bench = Bench.Answering("""{"output":[{"url":"https://example.com/deer","mimeType":"image/png"}]}""");
+        var body = ChunkedBody.Of(null, Pictures.Png(), new byte[1000]);
+        bench.Gateway.Answer(body);
+        GeneratedImage image = (await bench.GenerateAsync()).Images[0];
+
+        await using Stream stream = await image.OpenReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Pictures.Png().Length, body.Served);
+        ImageStream picture = Assert.IsType<ImageStream>(stream);
+        Assert.Equal(("image/png", image.Url, 3), (picture.DeclaredType, picture.Url, picture.Header?.Width));
+        Assert.Equal((byte[])[.. Pictures.Png(), .. new byte[1000]], await BytesOf(stream));
+    }
+
+    [Fact]
+    public async Task ExpiresAt_UrlOfAModelThatTells_IsItsLifetimeAfterTheAnswer()
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/deer.png"}}""");
+        ImageTask task = await bench.SubmitAsync();
+        TimeSpan lifetime = ImageModels.FluxKontextMax.UrlLifetime!.Value;
+
+        GeneratedImage image = (await bench.WaitAsync(task)).Images[0];
+        DateTimeOffset expected = bench.Time.GetUtcNow() + lifetime;
+
+        Assert.Equal(expected, image.ExpiresAt);
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(expected, image.ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("bfl/flux-kontext-max", "https://example.com/deer.png", true)]
+    [InlineData("BFL/Flux-Kontext-Max", "https://example.com/deer.png", true)]
+    [InlineData("a/b", "https://example.com/deer.png", false)]
+    [InlineData("ideogram/V3", "https://example.com/deer.png", false)]
+    [InlineData("bfl/flux-kontext-max", "iVBORw0KGgo=", false)]
+    public async Task ExpiresAt_Answer_IsKnownOfUrlsOfKnownModelsOnly(string model, string output, bool isKnown)
+    {
+        using var bench = Bench.Answering($$"""{"output":["{{output}}"]}""");
+
+        GeneratedImage image = (await bench.GenerateAsync(ImageModel.Untyped(model), new JsonObject { ["prompt"] = "deer" })).Images[0];
+
+        Assert.Equal(isKnown ? bench.Time.Start + ImageModels.Find(model)!.UrlLifetime : null, image.ExpiresAt);
+    }
+
     [Fact]
     public async Task Header_InlinePicture_IsReadFromTheBytes()
     {
@@ -135,6 +259,13 @@ public sealed class GeneratedImageTests : IDisposable
         using var bench = Bench.Answering("""{"output":["https://example.com/deer.png?sig=secret"]}""");
 
         Assert.Equal("https://example.com/deer.png", (await bench.GenerateAsync()).Images[0].ToString());
+    }
+
+    private static async Task<byte[]> BytesOf(Stream stream)
+    {
+        var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        return copy.ToArray();
     }
 
     private static async Task<GeneratedImage> InlineAsync(byte[] bytes)
