@@ -262,6 +262,37 @@ public sealed class TracingTests : IDisposable
         Assert.Equal(ActivityStatusCode.Error, _heard.Spans[1].Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenReadAsync_ReadToItsEndOrGivenUp_IsOneSpanThatLeavesTheCallersAlone(bool toTheEnd)
+    {
+        byte[] picture = [.. Pictures.Png(), .. new byte[1000]];
+        using var bench = Bench.Answering("""{"output":["https://example.com/deer.png"]}""");
+        GeneratedImage image = (await GenerateAsync(bench)).Images[0];
+        bench.Gateway.Answer(ChunkedBody.BreakingOff(picture[..500], new IOException("Connection reset."))).Answer(picture, HttpStatusCode.OK, null);
+        Stream stream = await image.OpenReadAsync(TestContext.Current.CancellationToken);
+        using Activity outside = _heard.StartOutside();
+
+        if (toTheEnd)
+        {
+            await bench.Time.RunAsync(CopyAsync());
+        }
+
+        await stream.DisposeAsync();
+
+        Assert.Same(outside, Activity.Current);
+        Activity span = _heard.Spans[1];
+        Assert.Equal(("download", ActivityStatusCode.Unset), (Tag(span, "gen_ai.operation.name"), span.Status));
+        Assert.Equal(toTheEnd ? (picture.Length, 2, 1) : (null, null, 0), (Tag(span, "aihubmix.image.size"), Tag(span, "aihubmix.attempts"), span.Events.Count()));
+
+        async Task<bool> CopyAsync()
+        {
+            await stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+            return true;
+        }
+    }
+
     [Fact]
     public async Task WatchAsync_AndGetStatusAsync_HaveNoSpans()
     {
