@@ -107,6 +107,18 @@ public sealed class AIHubMixClientTests
     }
 
     [Fact]
+    public async Task GenerateAsync_InputThatCannotEvenBeWritten_IsInvalid()
+    {
+        using var bench = Bench.Answering(Url);
+
+        InvalidInputException exception = await Assert.ThrowsAsync<InvalidInputException>(
+            () => bench.GenerateAsync(ImageModels.StableDiffusion35Large, new StableDiffusion35Input { Prompt = "", CfgScale = double.NaN }));
+
+        Assert.Equal(["$.input.prompt", "$.input.cfg_scale"], exception.Violations.Select(violation => violation.Path));
+        Assert.Empty(bench.Gateway.Requests);
+    }
+
+    [Fact]
     public async Task GenerateAsync_RulesOfTheModel_AreHeldToo()
     {
         using var bench = Bench.Answering(Url);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -128,6 +129,42 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
         Assert.Equal(["ideogram/V3", "bfl/flux-kontext-max"], gateway.Ledger.Entries.Select(entry => entry.Model));
         Assert.Equal([3, 1], gateway.Ledger.Entries.Select(entry => entry.Pictures));
         Assert.Equal([ideogram.RequestId, flux.TaskId], [gateway.Ledger.Entries[0].RequestId, gateway.Ledger.Entries[1].TaskId]);
+    }
+
+    [Fact]
+    public async Task Predict_PicturesFromFilesAndStreams_AreTakenForPictures()
+    {
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
+        using AIHubMixClient client = gateway.CreateClient(new AIHubMixClientOptions { TimeProvider = new ImmediateTimeProvider() });
+        ImageResult drawn = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer", OutputFormat = "png" }, cancellationToken: Cancel);
+        string path = await drawn.Images[0].SaveAsync(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), cancellationToken: Cancel);
+        byte[] bytes = await File.ReadAllBytesAsync(path, Cancel);
+
+        try
+        {
+            // The last of them makes the request one of no known length.
+            foreach (ImageSource source in (ImageSource[])[ImageSource.FromFile(path), ImageSource.FromBytes(bytes), ImageSource.FromStream(_ => new(new BufferedStream(new MemoryStream(bytes)))), Unseekable()])
+            {
+                await client.SubmitAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer", InputImage = source, InputImage2 = ImageSource.FromFile(path) }, cancellationToken: Cancel);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal(5, gateway.Ledger.Count);
+
+        ImageSource Unseekable() => ImageSource.FromStream(async cancellationToken =>
+        {
+            using var packed = new MemoryStream();
+            await using (var packing = new GZipStream(packed, CompressionLevel.Fastest))
+            {
+                await packing.WriteAsync(bytes, cancellationToken);
+            }
+
+            return new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+        });
     }
 
     [Fact]

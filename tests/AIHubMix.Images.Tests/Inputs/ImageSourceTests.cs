@@ -169,6 +169,93 @@ public sealed class ImageSourceTests
     }
 
     [Fact]
+    public void FromFile_NoPath_IsRefused()
+    {
+        Assert.Throws<ArgumentNullException>(() => ImageSource.FromFile(null!));
+        Assert.Throws<ArgumentException>(() => ImageSource.FromFile(""));
+        Assert.Throws<ArgumentException>(() => ImageSource.FromFile("a\0b"));
+    }
+
+    [Fact]
+    public void FromStream_WrongArguments_AreRefused()
+    {
+        Assert.Throws<ArgumentNullException>(() => ImageSource.FromStream(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageSource.FromStream(_ => default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageSource.FromStream(_ => default, -1));
+    }
+
+    [Fact]
+    public async Task FromFile_RelativePath_GoesByTheDirectoryOfThatTime()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.PathOf("deer.png"), Pictures.Png(), TestContext.Current.CancellationToken);
+        string path = Path.GetRelativePath(Environment.CurrentDirectory, folder.PathOf("deer.png"));
+
+        Assert.Equal(folder.PathOf("deer.png"), ImageSource.FromFile(path).ToString());
+        Assert.Equal(Pictures.Png(), ImageSource.FromFile(path).ReadAll().ToArray());
+    }
+
+    [Fact]
+    public async Task ToString_FileOrStream_OpensNothingAndTellsWhatIsKnown()
+    {
+        var picture = new StreamedPicture(Pictures.Png());
+        ImageSource stream = picture.Source();
+        string path = Path.Combine(Path.GetTempPath(), "no such deer.png");
+
+        Assert.Equal(("stream", path), (stream.ToString(), ImageSource.FromFile(path).ToString()));
+        Assert.Equal(0, picture.Opened);
+        await stream.InspectAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("stream (image/png, 29 bytes)", stream.ToString());
+        ImageSource large = new StreamedPicture(new byte[100_000]).Source();
+        await large.InspectAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("stream (unknown type, unknown number of bytes)", large.ToString());
+    }
+
+    [Fact]
+    public void HasProblem_FileOrStreamNotYetInspected_IsNotLookedInto()
+    {
+        Assert.False(ImageSource.FromFile("/no such deer.png").HasProblem(Types, 1, out _));
+        Assert.False(ImageSource.FromStream(_ => throw new IOException()).HasProblem(Types, 1, out _));
+    }
+
+    public static TheoryData<byte[], long?, long?, string?> InspectedStreams => new()
+    {
+        { Pictures.Png(), null, null, null },
+        { Pictures.Png(), null, 29, null },
+        { Pictures.Png(), null, 28, "must have at most 28 bytes" },
+        { Pictures.Png(), 29, 28, "must have at most 28 bytes" },
+        { [], null, null, "must not be empty" },
+        { [], 5, 1, "must not be empty" },
+        { [1, 2, 3], null, null, "must be a picture of type png, jpeg, webp" },
+        { Pictures.Gif(1, 1), null, null, "must be a picture of type png, jpeg, webp" },
+        { [.. Pictures.Jpeg(), .. new byte[100_000]], 100_023, 100_022, "must have at most 100022 bytes" },
+        { [.. Pictures.Jpeg(), .. new byte[100_000]], 100_023, 100_023, null },
+        { [.. Pictures.Jpeg(), .. new byte[100_000]], null, 10, null },
+        { [.. Pictures.Gif(1, 1), .. new byte[100_000]], null, 10, "must be a picture of type png, jpeg, webp" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InspectedStreams))]
+    public async Task HasProblem_InspectedStream_GoesByWhatWasSeen(byte[] bytes, long? length, long? maximum, string? expected)
+    {
+        ImageSource source = new StreamedPicture(bytes) { Portion = 10 }.Source(length);
+        await source.InspectAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected is not null, source.HasProblem(Types, maximum, out string? problem));
+        Assert.Equal(expected, problem);
+    }
+
+    [Fact]
+    public async Task HasProblem_SeekableStreamInTheMiddle_CountsWhatIsLeft()
+    {
+        var source = ImageSource.FromStream(_ => new ValueTask<Stream>(new MemoryStream([0, .. Pictures.Png(), .. new byte[100_000]]) { Position = 1 }));
+        await source.InspectAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(source.HasProblem(Types, 100_029, out _));
+        Assert.True(source.HasProblem(Types, 100_028, out _));
+    }
+
+    [Fact]
     public void ToString_LongText_IsShortened()
     {
         Assert.Equal(101, ImageSource.FromWire(new string('!', 5000)).ToString().Length);

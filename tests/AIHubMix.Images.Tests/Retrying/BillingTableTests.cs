@@ -96,6 +96,13 @@ public sealed class BillingTableTests
         Assert.Equal(billing == BillingClass.OutcomeUnknown ? 2 : expected, BillingTable.MostRetries(failure, options with { RetryUnknownOutcome = true }));
     }
 
+    [Theory]
+    [InlineData(BillingClass.NeverDelivered)]
+    [InlineData(BillingClass.RefusedBeforeWork)]
+    [InlineData(BillingClass.OutcomeUnknown)]
+    public void MostRetries_PictureThatCannotBeRead_IsNeverSentAgain(BillingClass billing) => Assert.Equal(0, BillingTable.MostRetries(
+        new ImageSourceException("m", new IOException()) { Image = new Uri("https://example.com/deer.png"), Billing = billing }, new RetryOptions { RetryUnknownOutcome = true }));
+
     /// <summary>The table as a caller of a client with defaults meets it.</summary>
     [Theory]
     [MemberData(nameof(Statuses))]

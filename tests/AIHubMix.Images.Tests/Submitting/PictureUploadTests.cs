@@ -81,6 +81,69 @@ public sealed class PictureUploadTests
     }
 
     [Fact]
+    public async Task GenerateAsync_FileOrStreamBreaksARule_SendsNothingAndTellsEveryViolation()
+    {
+        using var bench = Bench.Answering(Answer);
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.PathOf("empty"), [], Cancel);
+        await File.WriteAllBytesAsync(folder.PathOf("gif"), Pictures.Gif(1, 1), Cancel);
+        FluxKontextInput input = Input(ImageSource.FromFile(folder.PathOf("empty"))) with
+        {
+            InputImage2 = ImageSource.FromFile(folder.PathOf("gif")),
+            InputImage3 = new StreamedPicture([]).Source(),
+            SafetyTolerance = 9,
+        };
+
+        InvalidInputException exception = await Assert.ThrowsAsync<InvalidInputException>(() => bench.Client.GenerateAsync(ImageModels.FluxKontextMax, input, cancellationToken: Cancel));
+
+        Assert.Equal(
+            [
+                ("$.input.input_image", "must not be empty", $"{folder.PathOf("empty")} (unknown type, 0 bytes)"),
+                ("$.input.input_image_2", "must be a picture of type png, jpeg, webp", $"{folder.PathOf("gif")} (image/gif, 13 bytes)"),
+                ("$.input.input_image_3", "must not be empty", "stream (unknown type, 0 bytes)"),
+            ],
+            exception.Violations.Where(violation => violation.Path.Contains("image", StringComparison.Ordinal)).Select(violation => (violation.Path, violation.Rule, violation.Value)));
+        Assert.Contains(exception.Violations, violation => violation.Path == "$.input.safety_tolerance");
+        Assert.Empty(bench.Gateway.Requests);
+    }
+
+    [Theory]
+    [InlineData(52428800, true)]
+    [InlineData(52428801, false)]
+    public async Task GenerateAsync_FileOfTheLargestSize_GoesByTheLimitOfTheDocument(long size, bool isSent)
+    {
+        using var network = new Network(async (request, _, cancellationToken) =>
+        {
+            await Network.ReadAsync(request, cancellationToken);
+            return Network.Answer(Answer);
+        });
+        using Bench bench = network.Bench();
+        using var folder = new TemporaryFolder();
+        await using (FileStream file = File.Create(folder.PathOf("deer.png")))
+        {
+            file.Write(Pictures.Png());
+            file.SetLength(size);
+        }
+
+        Exception? failure = await Record.ExceptionAsync(() => bench.Client.GenerateAsync(
+            ImageModels.GptImage1, new GptImageInput { Prompt = "deer", Image = ImageSource.FromFile(folder.PathOf("deer.png")) }, cancellationToken: Cancel));
+
+        Assert.Equal(isSent ? 1 : 0, network.Requests);
+        Assert.Equal(isSent ? null : "must have at most 52428800 bytes", (failure as InvalidInputException)?.Violations.Single().Rule);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ValidationOff_SendsWhatBreaksTheRules()
+    {
+        using var bench = new Bench(options => options with { ValidateInput = false });
+        bench.Gateway.Answer(Answer);
+
+        await GenerateAsync(bench, new StreamedPicture([]).Source());
+
+        Assert.Equal("""{"input":{"prompt":"deer","input_image":""}}""", Assert.Single(bench.Gateway.Requests).Text);
+    }
+
+    [Fact]
     public async Task GenerateAsync_FileIsMissing_SendsNothingAndTellsWhich()
     {
         using var bench = Bench.Answering(Answer);

@@ -59,6 +59,62 @@ public sealed class SocketTests
         Assert.Equal("t1", task.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SubmitAsync_Picture_ArrivesWhole(bool isLengthKnown)
+    {
+        byte[] bytes = new byte[300_000];
+        new Random(20260301).NextBytes(bytes);
+        byte[] png = [.. Pictures.Png(), .. bytes];
+        await using var server = new Server("HTTP/1.1 200 OK\r\nContent-Length: 43\r\n\r\n{\"output\":[\"https://example.com/deer.png\"]}", readsBody: true);
+
+        await SubmitAsync(server, new StreamedPicture(png) { Portion = 5000 }.Source(isLengthKnown ? png.Length : null));
+
+        string[] parts = server.Received.Split("\r\n\r\n", 2);
+        Assert.Contains(isLengthKnown ? "Content-Length: " : "Transfer-Encoding: chunked", parts[0], StringComparison.Ordinal);
+        Assert.Equal($$$"""{"input":{"prompt":"deer","input_image":"{{{Convert.ToBase64String(png)}}}"}}""", isLengthKnown ? parts[1] : Unchunked(parts[1]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SubmitAsync_PictureFailsDuringTheUpload_LeavesTheBodyIncomplete(bool isLengthKnown)
+    {
+        byte[] png = [.. Pictures.Png(), .. new byte[300_000]];
+        var server = new Server("", readsBody: true);
+        await using (server)
+        {
+            var picture = new StreamedPicture(png) { Portion = 5000, Reading = (_, read, _) => read > 200_000 ? throw new IOException("Gone.") : Task.CompletedTask };
+
+            ImageSourceException exception = await Assert.ThrowsAsync<ImageSourceException>(() => SubmitAsync(server, picture.Source(isLengthKnown ? png.Length : null)));
+
+            Assert.Equal((BillingClass.NeverDelivered, 1), (exception.Billing, exception.Attempts));
+        }
+
+        Assert.DoesNotContain('}', server.Received);
+        Assert.DoesNotContain("\r\n0\r\n", server.Received, StringComparison.Ordinal);
+    }
+
+    private static async Task<ImageTask> SubmitAsync(Server server, ImageSource source)
+    {
+        using var client = new AIHubMixClient(Bench.Key, new AIHubMixClientOptions { SubmitEndpoint = new Uri($"http://127.0.0.1:{server.Port}/v1") });
+        return await client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = "deer", InputImage = source }, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A body in chunks, put together.</summary>
+    private static string Unchunked(string body)
+    {
+        var whole = new StringBuilder();
+        while (body.Split("\r\n", 2) is [var size, var rest] && Convert.ToInt32(size, 16) is > 0 and var length)
+        {
+            whole.Append(rest, 0, length);
+            body = rest[(length + 2)..];
+        }
+
+        return whole.ToString();
+    }
+
     private static async Task<TException> FailAsync<TException>(string endpoint)
         where TException : Exception
     {
@@ -79,6 +135,9 @@ public sealed class SocketTests
             _serving = ServeAsync(Encoding.ASCII.GetBytes(answer), readsBody);
         }
 
+        /// <summary>All that came.</summary>
+        public string Received { get; private set; } = "";
+
         public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
         public async ValueTask DisposeAsync()
@@ -97,12 +156,13 @@ public sealed class SocketTests
             {
                 int read = await stream.ReadAsync(buffer);
                 request.Append(Encoding.ASCII.GetString(buffer, 0, read));
+                Received = request.ToString();
                 if (read == 0)
                 {
                     return;
                 }
             }
-            while (readsBody && !request.ToString().EndsWith("}}", StringComparison.Ordinal));
+            while (readsBody && !Received.Contains("}}", StringComparison.Ordinal));
 
             await stream.WriteAsync(answer);
         }
