@@ -7,7 +7,7 @@ namespace AIHubMix.Images.Benchmarks.Bodies;
 /// <summary>A reference picture as base64 in JSON, encoded piece by piece while it is sent: what any client has to do at the least.</summary>
 internal sealed class EncodedContent(Stream picture) : HttpContent
 {
-    private const int Piece = 48 * 1024;
+    private const int Piece = 192 * 1024;
 
     private static readonly byte[] Before = """{"input":{"prompt":"A deer drinking in the lake","image":" """u8[..^1].ToArray();
     private static readonly byte[] After = "\"}}"u8.ToArray();
