@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Serialization;
@@ -125,6 +125,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>Goes to the next picture, past what is left of the current one.</summary>
     /// <returns>False when there are no more; the whole body was well-formed then.</returns>
     /// <exception cref="ScanException">The body is not JSON, or has too much text.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -145,6 +146,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>Reads bytes of the current picture.</summary>
     /// <returns>How many; 0 at its end.</returns>
     /// <exception cref="ScanException">Its base64 is damaged; the next picture can still be read. Or the body ends within it.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         while (_mode is Mode.Picture or Mode.Image && destination.Length > 0)
@@ -328,6 +330,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         return status == OperationStatus.Done && ImageHeader.TryRead(bytes[..written], out _) ? Step.Picture : Step.Text;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (_isFinal)

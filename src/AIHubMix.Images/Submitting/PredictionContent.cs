@@ -12,7 +12,7 @@ namespace AIHubMix.Images.Submitting;
 internal sealed class PredictionContent : HttpContent
 {
     // A multiple of three, so that the texts of the blocks make one text.
-    private const int BytesOfBlock = 48 * 1024;
+    private const int BytesOfBlock = 192 * 1024;
     private const int TextOfBlock = BytesOfBlock / 3 * 4;
 
     private readonly PredictionBody _body;
@@ -131,7 +131,7 @@ internal sealed class PredictionContent : HttpContent
     private async Task WriteAsync(Stream target, Turn turn, CancellationToken cancellationToken)
     {
         Stream?[] streams = [];
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(TextOfBlock);
+        byte[] buffer = _lengths.Length > 0 ? ArrayPool<byte>.Shared.Rent(TextOfBlock + BytesOfBlock) : [];
         try
         {
             // The sources are open already, unless the transport asks for the body again.
@@ -168,7 +168,11 @@ internal sealed class PredictionContent : HttpContent
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (buffer.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
             CloseAll(streams);
         }
     }
@@ -195,7 +199,7 @@ internal sealed class PredictionContent : HttpContent
                 int read;
                 do
                 {
-                    read = await stream.ReadAsync(buffer.AsMemory(count, BytesOfBlock - count), cancellationToken).ConfigureAwait(false);
+                    read = await stream.ReadAsync(buffer.AsMemory(TextOfBlock + count, BytesOfBlock - count), cancellationToken).ConfigureAwait(false);
                     count += read;
                 }
                 while (read > 0 && count < BytesOfBlock);
@@ -212,7 +216,7 @@ internal sealed class PredictionContent : HttpContent
                 return;
             }
 
-            Base64.EncodeToUtf8InPlace(buffer, count, out int text);
+            Base64.EncodeToUtf8(buffer.AsSpan(TextOfBlock, count), buffer.AsSpan(0, TextOfBlock), out _, out int text);
             await target.WriteAsync(buffer.AsMemory(0, text), cancellationToken).ConfigureAwait(false);
             if (count < BytesOfBlock)
             {

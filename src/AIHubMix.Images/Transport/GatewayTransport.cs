@@ -184,7 +184,10 @@ internal sealed class GatewayTransport : IDisposable
     {
         try
         {
-            return await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            // An HttpClient would otherwise take the whole body into memory.
+            return await (_invoker is HttpClient client
+                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                : _invoker.SendAsync(message, cancellationToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -143,6 +143,21 @@ public sealed class PictureSequenceTests
     }
 
     [Fact]
+    public async Task StreamAsync_HttpClientAsInvoker_DoesNotTakeTheBodyIntoMemory()
+    {
+        var body = new WatchedStream(Encoding.UTF8.GetBytes(Body([.. Pictures.Png(), .. Noise(4_000_000)])));
+        var gateway = new StubGateway(TimeProvider.System);
+        gateway.Answer(new StreamContent(body));
+        using var http = new HttpClient(gateway) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions { HttpInvoker = http });
+
+        await foreach (ImageStream _ in client.StreamAsync(ImageModels.FluxKontextMax, new() { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Assert.InRange(body.Position, 1, 200_000);
+        }
+    }
+
+    [Fact]
     public async Task StreamAsync_DamagedPicture_FailsWithTheOffsetAndTheNextStillComes()
     {
         string body = Body(Second, First);
