@@ -1,4 +1,17 @@
 using AIHubMix.Images;
+using AIHubMix.Images.OtherProcess;
+
+// save FOLDER        saves one large picture after the other, printing the path of each, until it is killed
+if (args[0] == "save")
+{
+    using var invoker = new HttpMessageInvoker(new LargePictures());
+    using var saver = new AIHubMixClient("sk-other-process", new AIHubMixClientOptions { HttpInvoker = invoker });
+    for (int number = 1; ; number++)
+    {
+        ImageResult saved = await saver.SaveAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }, Path.Combine(args[1], $"deer-{number}.png"));
+        Console.WriteLine(saved.Images[0].Path);
+    }
+}
 
 // submit ENDPOINT        buys a picture, prints the token of its task and waits for it until it is killed
 // resume ENDPOINT TOKEN FILE    collects the picture of the token

@@ -97,7 +97,7 @@ public sealed class GeneratedImage
         ImageStream picture = await OpenAsync(1, cancellationToken).ConfigureAwait(false);
         await using (picture.ConfigureAwait(false))
         {
-            string saved = (await PictureFile.WriteAsync(path, picture, rescues: false, cancellationToken).ConfigureAwait(false)).Path;
+            string saved = await PictureFile.WriteAsync(path, picture, rescues: false, cancellationToken).ConfigureAwait(false);
             return new GeneratedImage(_downloader, Url, default, DeclaredType) { Path = saved, Header = picture.Header };
         }
     }

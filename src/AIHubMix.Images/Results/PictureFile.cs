@@ -5,15 +5,16 @@ namespace AIHubMix.Images.Results;
 /// <summary>Writes pictures to files that appear under their names only when they are complete.</summary>
 internal static class PictureFile
 {
-    private const int ChunkLength = 64 * 1024;
+    // Every write is a change of threads.
+    private const int ChunkLength = 512 * 1024;
 
     /// <param name="path">The file; the extension of the picture's type is added unless the path ends in one of a picture.</param>
     /// <param name="picture">The picture, which stays open.</param>
     /// <param name="rescues">Whether a picture that cannot be written is read into memory instead: that of an answer comes only once.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
-    /// <returns>The path and the length of the file.</returns>
+    /// <returns>The path of the file.</returns>
     /// <exception cref="PictureWriteException">The file could not be written, and the picture is rescued.</exception>
-    public static async Task<(string Path, long Length)> WriteAsync(string path, ImageStream picture, bool rescues, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(string path, ImageStream picture, bool rescues, CancellationToken cancellationToken)
     {
         string target = NamesAPicture(path) || picture.Header is not { } header ? path : $"{path}.{header.Extension}";
         string partial = $"{target}.{Guid.NewGuid():N}.partial";
@@ -21,32 +22,27 @@ internal static class PictureFile
         int pending = 0;
         long written = 0;
         bool isReading = false;
+        bool isLast = false;
         try
         {
             var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
             await using (file.ConfigureAwait(false))
             {
-                while (true)
+                do
                 {
                     isReading = true;
-                    pending = await picture.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+                    pending = await picture.ReadAtLeastAsync(chunk.AsMemory(0, ChunkLength), ChunkLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                     isReading = false;
-                    if (pending == 0)
-                    {
-                        break;
-                    }
-
                     await file.WriteAsync(chunk.AsMemory(0, pending), CancellationToken.None).ConfigureAwait(false);
                     written += pending;
+                    isLast = pending < ChunkLength;
                     pending = 0;
                 }
-
-                // What stands under the name after a crash must be the picture, not a file of zeros.
-                file.Flush(flushToDisk: true);
+                while (!isLast);
             }
 
             File.Move(partial, target, overwrite: true);
-            return (target, written);
+            return target;
         }
         catch (Exception exception) when (rescues && !isReading)
         {

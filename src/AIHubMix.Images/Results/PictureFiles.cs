@@ -57,7 +57,7 @@ internal sealed class PictureFiles
         {
             try
             {
-                string path = (await PictureFile.WriteAsync(PathOf(scanner.Count), picture, rescues: true, cancellationToken).ConfigureAwait(false)).Path;
+                string path = await PictureFile.WriteAsync(PathOf(scanner.Count), picture, rescues: true, cancellationToken).ConfigureAwait(false);
                 return new TakenPicture(default, scanner.NamedType) { Path = path, Header = picture.Header };
             }
             catch (PictureWriteException exception)
