@@ -29,6 +29,21 @@ public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task ConstantMemory_AgainstTheSimulator_SavesAndStreams()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        using AIHubMixClient client = fixture.Simulator.CreateClient();
+        var streamed = new MemoryStream();
+
+        ImageResult result = await Snippets.ConstantMemory(client, folder.FullName, streamed);
+
+        Assert.Equal(["deer-2.png", "deer.png"], folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.All(result.Images, image => Assert.Equal("image/png", image.Header!.Value.MediaType));
+        Assert.True(ImageHeader.TryRead(streamed.ToArray(), out _));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task LaterModelsAndErrors_AgainstTheSimulator_AreBilledTwice()
     {
         await using var simulator = await Simulator.AIHubMixSimulator.StartAsync();

@@ -46,6 +46,19 @@ internal static class Snippets
         return result;
     }
 
+    public static async Task<ImageResult> ConstantMemory(AIHubMixClient client, string folder, Stream destination)
+    {
+        #region ConstantMemory
+        ImageResult result = await client.SaveAsync(ImageModels.GptImage1, new() { Prompt = "A deer", N = 2 }, Path.Combine(folder, "deer"));
+        Console.WriteLine(result.Images[1].Path); // …/deer-2.png
+        await foreach (ImageStream picture in client.StreamAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }))
+        {
+            await picture.CopyToAsync(destination); // picture.Header knows its type and size already
+        }
+        #endregion
+        return result;
+    }
+
     public static async Task LaterModels(AIHubMixClient client)
     {
         #region LaterModels
