@@ -23,6 +23,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>The most bytes of anything that is no picture.</summary>
     public const int LongestText = 8 * 1024 * 1024;
 
+    private const string DataUrl = "data:";
     private const int BufferLength = 64 * 1024;
 
     /// <summary>How much of a string is looked at to find the end of a data URL's prefix.</summary>
@@ -31,6 +32,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>How much base64 is decoded to see whether it is a picture.</summary>
     private const int DigitsOfHeader = 64;
 
+    private const int LongestReason = 200;
     private const int MaxDepth = 64;
     private const int MoreNeeded = -1;
     private const int EndOfString = -2;
@@ -42,6 +44,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private readonly ArrayBufferWriter<byte> _text = new(256);
     private readonly byte[] _carry = new byte[4];
+    private readonly long[] _carriedAt = new long[4];
     private readonly byte[] _spill = new byte[3];
     private readonly Place[] _items = new Place[MaxDepth + 1];
     private readonly byte[] _closers = new byte[MaxDepth + 1];
@@ -56,7 +59,6 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private int _depth;
     private bool _inOutput;
     private Place _place;
-    private bool _comma;
     private int _carried;
     private int _spillStart;
     private int _spillEnd;
@@ -112,6 +114,8 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>The beginning of the body; without its pictures when it is a long one.</summary>
     public ReadOnlySpan<byte> Excerpt => _offset == 0 ? _buffer.AsSpan(0, _end) : Text;
 
+    private bool NeedsComma => _last is not (JsonTokenType.PropertyName or JsonTokenType.StartArray);
+
     private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
     /// <summary>Which picture the text stands for; null when it is no placeholder.</summary>
@@ -119,7 +123,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     {
         int comma = text.StartsWith(PlaceholderStart, StringComparison.Ordinal) ? text.IndexOf(',', StringComparison.Ordinal) : -1;
         return comma >= 0 && int.TryParse(text.AsSpan(PlaceholderStart.Length, comma - PlaceholderStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number : null;
+            && number > 0 ? number : null;
     }
 
     /// <summary>Goes to the next picture, past what is left of the current one.</summary>
@@ -205,15 +209,15 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         }
     }
 
-    private static ReadOnlySpan<char> DataUrl => "data:";
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
     private static int SkipWhiteSpace(ReadOnlySpan<byte> json, int from)
     {
-        int skipped = json[from..].IndexOfAnyExcept(" \t\r\n"u8);
+        int skipped = json[from..].IndexOfAnyExcept(WhiteSpace);
         return skipped < 0 ? json.Length : from + skipped;
     }
 
-    // One character of a JSON string that can be in base64 or in a data URL's prefix; anything else counts as the replacement byte 0xFF.
+    // The next character of a JSON string. One of an escape that can be neither in base64 nor in a data URL's prefix is the byte 0xFF.
     private static int ReadCharacter(ReadOnlySpan<byte> json, ref int index)
     {
         if (index >= json.Length)
@@ -224,8 +228,9 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         byte first = json[index];
         if (first != '\\')
         {
-            index += first == '"' ? 0 : 1;
-            return first switch { (byte)'"' => EndOfString, < (byte)' ' => 0xFF, _ => first };
+            int character = first switch { (byte)'"' => EndOfString, < (byte)' ' => NotJson, _ => first };
+            index += character < 0 ? 0 : 1;
+            return character;
         }
 
         if (index + 1 >= json.Length)
@@ -273,11 +278,14 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         int character = 0;
         Span<char> prefix = stackalloc char[LongestPrefix];
         int length = 0;
-        while (length < LongestPrefix && (length < DataUrl.Length ? true : prefix.StartsWith(DataUrl, StringComparison.OrdinalIgnoreCase)))
+        while (length < LongestPrefix
+            && (length < DataUrl.Length || prefix.StartsWith(DataUrl, StringComparison.OrdinalIgnoreCase))
+            && (character = ReadCharacter(json, ref index)) >= 0)
         {
-            character = ReadCharacter(json, ref index);
-            if (character < 0 || (length >= DataUrl.Length && character == ','))
+            if (character == ',' && length >= DataUrl.Length)
             {
+                digits = index;
+                namedType = TypeOf(prefix[DataUrl.Length..length]);
                 break;
             }
 
@@ -294,15 +302,14 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             return Step.Text;
         }
 
-        if (character == ',')
-        {
-            digits = index;
-            ReadOnlySpan<char> type = prefix[DataUrl.Length..length];
-            type = type[..(type.IndexOf(';') is >= 0 and var end ? end : type.Length)];
-            namedType = type.Length > 0 ? type.ToString() : null;
-        }
-
         return place == Place.Base64 ? Step.Picture : JudgeDigits(json[digits..]);
+    }
+
+    private static string? TypeOf(ReadOnlySpan<char> parameters)
+    {
+        int end = parameters.IndexOf(';');
+        ReadOnlySpan<char> type = end < 0 ? parameters : parameters[..end];
+        return type.IsEmpty ? null : type.ToString();
     }
 
     private static Step JudgeDigits(ReadOnlySpan<byte> json)
@@ -325,9 +332,9 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             return Step.MoreNeeded;
         }
 
-        // The last digits may be padded, which only a final block can be.
-        OperationStatus status = Base64.DecodeFromUtf8(digits[..length], bytes, out _, out int written, isFinalBlock: character == EndOfString || digits.Contains((byte)'='));
-        return status == OperationStatus.Done && ImageHeader.TryRead(bytes[..written], out _) ? Step.Picture : Step.Text;
+        // The last digits may be padded, which only a final block can be. Damage after the header is for the picture's reader to find.
+        Base64.DecodeFromUtf8(digits[..length], bytes, out _, out int written, isFinalBlock: character == EndOfString || digits.Contains((byte)'='));
+        return ImageHeader.TryRead(bytes[..written], out _) ? Step.Picture : Step.Text;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -422,12 +429,14 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private Step ScanStart()
     {
-        if (!LenientJson.MayBeJson(Unread) && !_isFinal && Unread.Length < DigitsOfHeader)
+        bool mayBeJson = LenientJson.MayBeJson(Unread);
+        bool isTold = mayBeJson || _isFinal || (Unread.Length >= DigitsOfHeader && LenientJson.WithoutPreamble(Unread).ContainsAnyExcept(WhiteSpace));
+        if (!isTold)
         {
             return Step.MoreNeeded;
         }
 
-        if (ImageHeader.TryRead(Unread, out _) || (mediaType is not null && !LenientJson.MayBeJson(Unread)))
+        if (ImageHeader.TryRead(Unread, out _) || (mediaType is not null && !mayBeJson))
         {
             IsImage = true;
             NamedType = mediaType;
@@ -464,14 +473,13 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         {
             while (true)
             {
-                if (_place != Place.Other && BeginsString(unread, (int)reader.BytesConsumed, out int quote, out bool comma))
+                if (_place != Place.Other && BeginsString(unread, (int)reader.BytesConsumed, out int quote))
                 {
                     switch (Judge(unread[(quote + 1)..], _place, out int digits, out string? namedType))
                     {
                         case Step.Picture:
                             Accept(reader, quote);
                             _start += 1 + digits;
-                            _comma = comma;
                             NamedType = namedType;
                             _mode = Mode.Picture;
                             return BeginPicture();
@@ -500,12 +508,16 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         }
     }
 
-    private static bool BeginsString(ReadOnlySpan<byte> json, int from, out int quote, out bool comma)
+    private bool BeginsString(ReadOnlySpan<byte> json, int from, out int quote)
     {
         quote = SkipWhiteSpace(json, from);
-        comma = quote < json.Length && json[quote] == ',';
-        quote = comma ? SkipWhiteSpace(json, quote + 1) : quote;
-        return quote < json.Length && json[quote] == '"';
+        if (NeedsComma && quote < json.Length && json[quote] == ',')
+        {
+            quote = SkipWhiteSpace(json, quote + 1);
+            return quote < json.Length && json[quote] == '"';
+        }
+
+        return !NeedsComma && quote < json.Length && json[quote] == '"';
     }
 
     private void Accept(in Utf8JsonReader reader, int length)
@@ -574,24 +586,16 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         {
             int stop = Unread.IndexOfAny(Stops);
             _start = stop < 0 ? _end : _start + stop;
-            if (stop < 0)
-            {
-                return Step.MoreNeeded;
-            }
-
-            if (Unread[0] == '"')
-            {
-                EndPicture();
-                return ScanJson();
-            }
-
             int index = 0;
-            switch (Unread[0] < ' ' ? NotJson : ReadCharacter(Unread, ref index))
+            switch (ReadCharacter(Unread, ref index))
             {
                 case MoreNeeded:
                     return Step.MoreNeeded;
                 case NotJson:
                     throw NotJsonInString();
+                case EndOfString:
+                    EndPicture();
+                    return ScanJson();
                 default:
                     _start += index;
                     break;
@@ -604,25 +608,20 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private static ScanException NotJsonAt(long offset, JsonException exception)
     {
         int details = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return new ScanException($"is not JSON ({(details < 0 ? exception.Message : exception.Message[..details])})", offset, exception);
+        string reason = details < 0 ? exception.Message : exception.Message[..details];
+
+        // Of a literal that is none, everything that follows is quoted.
+        return reason.Length > LongestReason ? new ScanException("is not JSON", offset) : new ScanException($"is not JSON ({reason})", offset, exception);
     }
 
     private void EndPicture()
     {
         _start++;
-        byte[] placeholder = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{PlaceholderStart}{Count}, {Length} bytes left out)\""));
-        CheckText(placeholder.Length);
-        _text.Write(placeholder);
-        var reader = new Utf8JsonReader(_comma ? [(byte)',', .. placeholder] : placeholder, isFinalBlock: false, _json);
-        try
-        {
-            reader.Read();
-        }
-        catch (JsonException exception)
-        {
-            throw NotJsonAt(_offset + _start, exception);
-        }
+        _text.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{PlaceholderStart}{Count}, {Length} bytes left out)\"")));
 
+        // To the reader the picture is any string.
+        var reader = new Utf8JsonReader(NeedsComma ? ",\"\""u8 : "\"\""u8, isFinalBlock: false, _json);
+        reader.Read();
         Follow(ref reader);
         _json = reader.CurrentState;
         _mode = Mode.Json;
@@ -647,65 +646,51 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         TakeSpill(ref destination);
         while (destination.Length > 0 && _damage is null)
         {
-            int stop = Unread.IndexOfAny(Stops);
-            ReadOnlySpan<byte> run = stop < 0 ? Unread : Unread[..stop];
+            // No more is looked at than the destination takes.
+            ReadOnlySpan<byte> run = Unread[..(int)Math.Min(Unread.Length, ((destination.Length / 3) + 2) * 4L)];
+            int stop = run.IndexOfAny(Stops);
+            run = stop < 0 ? run : run[..stop];
             if (run.Length > 0)
             {
                 DecodeRun(run, ref destination);
                 continue;
             }
 
-            if (stop < 0)
+            int index = 0;
+            int character = ReadCharacter(Unread, ref index);
+            switch (character)
             {
-                return;
-            }
-
-            if (Unread[0] == '"')
-            {
-                if (_carried > 0)
-                {
+                case MoreNeeded:
+                    return;
+                case NotJson:
+                    _damage = NotJsonInString();
+                    return;
+                case EndOfString when _carried > 0:
                     Spill(isFinal: true);
                     TakeSpill(ref destination);
-                    continue;
-                }
-
-                if (Length == 0)
-                {
+                    break;
+                case EndOfString when Length == 0:
                     _damage = new ScanException("has no base64", _offset + _start);
-                }
-                else
-                {
+                    return;
+                case EndOfString:
                     EndPicture();
-                }
+                    return;
+                case ' ' or '\t' or '\r' or '\n':
+                    _start += index;
+                    break;
+                default:
+                    if (_carried == 4)
+                    {
+                        Spill(isFinal: false);
+                        TakeSpill(ref destination);
+                    }
+                    else
+                    {
+                        Carry((byte)character, index);
+                    }
 
-                return;
+                    break;
             }
-
-            int index = 0;
-            int character = Unread[0] < ' ' ? NotJson : ReadCharacter(Unread, ref index);
-            if (character == MoreNeeded)
-            {
-                return;
-            }
-
-            if (character == NotJson)
-            {
-                _damage = NotJsonInString();
-                return;
-            }
-
-            if (!IsWhiteSpace(character))
-            {
-                if (_carried == 4)
-                {
-                    Spill(isFinal: false);
-                }
-
-                _carry[_carried++] = (byte)character;
-                TakeSpill(ref destination);
-            }
-
-            _start += index;
         }
     }
 
@@ -720,33 +705,42 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             destination = destination[written..];
             if (status != OperationStatus.Done)
             {
-                _damage = Damaged(Unread[..4], _offset + _start);
+                _damage = DamagedAt(_offset + _start + Unread.IndexOfAnyExcept(Digits));
             }
 
             return;
         }
 
-        int taken = Math.Min(4 - _carried, run.Length);
-        run[..taken].CopyTo(_carry.AsSpan(_carried));
-        _carried += taken;
-        _start += taken;
-        if (taken < run.Length)
+        if (_carried == 4)
         {
             Spill(isFinal: false);
             TakeSpill(ref destination);
         }
+        else
+        {
+            Carry(run[0], 1);
+        }
+    }
+
+    private void Carry(byte digit, int length)
+    {
+        _carry[_carried] = digit;
+        _carriedAt[_carried++] = _offset + _start;
+        _start += length;
     }
 
     private void Spill(bool isFinal)
     {
-        OperationStatus status = Base64.DecodeFromUtf8(_carry.AsSpan(0, _carried), _spill, out _, out _spillEnd, isFinal);
+        Span<char> digits = stackalloc char[4];
+        digits = digits[..Encoding.Latin1.GetChars(_carry.AsSpan(0, _carried), digits)];
         _spillStart = 0;
-        if (status != OperationStatus.Done)
+
+        // Unlike Base64, Convert does not mind what stands in the bits of the last digit that mean nothing.
+        if (!Convert.TryFromBase64Chars(digits, _spill, out _spillEnd) || (_spillEnd < 3 && !isFinal))
         {
             _spillEnd = 0;
-            _damage = isFinal && _carried < 4 && !_carry.AsSpan(0, _carried).ContainsAnyExcept(Digits)
-                ? new ScanException("has base64 that is not padded", _offset + _start)
-                : Damaged(_carry.AsSpan(0, _carried), _offset + _start - _carried);
+            int damaged = _carry.AsSpan(0, _carried).IndexOfAnyExcept(Digits);
+            _damage = damaged < 0 ? new ScanException("has base64 that is not padded", _offset + _start) : DamagedAt(_carriedAt[damaged]);
         }
 
         _carried = 0;
@@ -761,6 +755,5 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         destination = destination[length..];
     }
 
-    private static ScanException Damaged(ReadOnlySpan<byte> digits, long offset) =>
-        new("has base64 that is damaged", offset + Math.Max(0, digits.IndexOfAnyExcept(Digits)));
+    private static ScanException DamagedAt(long offset) => new("has base64 that is damaged", offset);
 }

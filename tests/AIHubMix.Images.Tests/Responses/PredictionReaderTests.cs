@@ -264,6 +264,7 @@ public sealed class PredictionReaderTests
     [InlineData("{\"output\":null}", "has no 'output'")]
     [InlineData("{\"output\":[\"ftp://example.com/deer.png\"]}", "neither a URL nor a picture in base64")]
     [InlineData("{\"output\":[{\"url\":\"deer.png\"}]}", "neither a URL nor a picture in base64")]
+    [InlineData("{\"output\":[\"(picture 0, 1 bytes left out)\"]}", "neither a URL nor a picture in base64")]
     [InlineData("{\"output\":[{\"bytesBase64\":\"iVBO*w0KGgo=\"}]}", "has base64 that is damaged at byte 31")]
     [InlineData("{\"output\":[{\"bytesBase64\":\"iVBORw0KGgo\"}]}", "has base64 that is not padded at byte 38")]
     [InlineData("{\"output\":[{\"bytesBase64\":\"data:image/png;base64,\"}]}", "has no base64 at byte 49")]
@@ -312,6 +313,7 @@ public sealed class PredictionReaderTests
     [InlineData("{\"output\":[{\"taskId\":\"t1\"}]} trailing")]
     [InlineData("{\"output\":[{\"taskId\":\"t1\"}]}{\"output\":[]}")]
     [InlineData("{\"output\":[{\"taskId\":\"t1\",\"x\":NaN}]}")]
+    [InlineData("{\"output\":[{\"taskId\":\"t1\"} \"iVBORw0KGgoAAAA=\"]}")]
     public async Task ReadAsync_TaskIdInDamagedJson_IsFollowed(string body)
     {
         using var bench = Bench.Answering(body);
