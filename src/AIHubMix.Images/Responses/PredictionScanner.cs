@@ -684,11 +684,8 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
                         Spill(isFinal: false);
                         TakeSpill(ref destination);
                     }
-                    else
-                    {
-                        Carry((byte)character, index);
-                    }
 
+                    Carry((byte)character, index);
                     break;
             }
         }
@@ -711,14 +708,16 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             return;
         }
 
-        if (_carried == 4)
+        int taken = Math.Min(4 - _carried, run.Length);
+        foreach (byte digit in run[..taken])
+        {
+            Carry(digit, 1);
+        }
+
+        if (taken < run.Length)
         {
             Spill(isFinal: false);
             TakeSpill(ref destination);
-        }
-        else
-        {
-            Carry(run[0], 1);
         }
     }
 
@@ -731,12 +730,9 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private void Spill(bool isFinal)
     {
-        Span<char> digits = stackalloc char[4];
-        digits = digits[..Encoding.Latin1.GetChars(_carry.AsSpan(0, _carried), digits)];
         _spillStart = 0;
-
-        // Unlike Base64, Convert does not mind what stands in the bits of the last digit that mean nothing.
-        if (!Convert.TryFromBase64Chars(digits, _spill, out _spillEnd) || (_spillEnd < 3 && !isFinal))
+        bool isDecoded = isFinal ? DecodeLast() : Base64.DecodeFromUtf8(_carry, _spill, out _, out _spillEnd, isFinalBlock: false) == OperationStatus.Done;
+        if (!isDecoded)
         {
             _spillEnd = 0;
             int damaged = _carry.AsSpan(0, _carried).IndexOfAnyExcept(Digits);
@@ -744,6 +740,14 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         }
 
         _carried = 0;
+    }
+
+    // Unlike Base64, Convert does not mind what stands in the bits of the last digit that mean nothing.
+    private bool DecodeLast()
+    {
+        Span<char> digits = stackalloc char[4];
+        Encoding.Latin1.GetChars(_carry, digits);
+        return Convert.TryFromBase64Chars(digits[.._carried], _spill, out _spillEnd);
     }
 
     private void TakeSpill(ref Span<byte> destination)
