@@ -646,6 +646,11 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         TakeSpill(ref destination);
         while (destination.Length > 0 && _damage is null)
         {
+            if (_carried == 0 && DecodeStraight(ref destination))
+            {
+                continue;
+            }
+
             // No more is looked at than the destination takes.
             ReadOnlySpan<byte> run = Unread[..(int)Math.Min(Unread.Length, ((destination.Length / 3) + 2) * 4L)];
             int stop = run.IndexOfAny(Stops);
@@ -689,6 +694,28 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
                     break;
             }
         }
+    }
+
+    // Where there is nothing but base64 the decoder sees that by itself, so that it is gone over only once.
+    private bool DecodeStraight(ref Span<byte> destination)
+    {
+        int quads = Math.Min((Unread.Length - 1) / 4, destination.Length / 3);
+        if (quads < DigitsOfHeader)
+        {
+            return false;
+        }
+
+        OperationStatus status = Base64.DecodeFromUtf8(Unread[..(quads * 4)], destination, out int consumed, out int written, isFinalBlock: false);
+        if (status != OperationStatus.Done || written != quads * 3)
+        {
+            // The decoder skips white space, some of which JSON forbids, and miscounts where something else follows on it.
+            return false;
+        }
+
+        _start += consumed;
+        Length += written;
+        destination = destination[written..];
+        return true;
     }
 
     private void DecodeRun(ReadOnlySpan<byte> run, ref Span<byte> destination)

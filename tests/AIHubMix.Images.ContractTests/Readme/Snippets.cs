@@ -49,7 +49,7 @@ internal static class Snippets
     public static async Task<ImageResult> ConstantMemory(AIHubMixClient client, string folder, Stream destination)
     {
         #region ConstantMemory
-        ImageResult result = await client.SaveAsync(ImageModels.GptImage1, new() { Prompt = "A deer", N = 2 }, Path.Combine(folder, "deer"));
+        ImageResult result = await client.SaveAsync(ImageModels.GptImage1, new() { Prompt = "A deer", Count = 2 }, Path.Combine(folder, "deer"));
         Console.WriteLine(result.Images[1].Path); // …/deer-2.png
         await foreach (ImageStream picture in client.StreamAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }))
         {

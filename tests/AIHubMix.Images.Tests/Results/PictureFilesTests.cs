@@ -61,7 +61,7 @@ public sealed class PictureFilesTests : IDisposable
     public async Task SaveAsync_TaskOrUrls_AreFetched()
     {
         // Writing a file takes real time, during which a stepped clock would go on.
-        using var bench = Bench.WithTask(options => options with { TimeProvider = TimeProvider.System, PollingSchedule = PollingSchedule.Every(TimeSpan.FromMilliseconds(1)) });
+        using var bench = Bench.WithTask(options => options with { TimeProvider = TimeProvider.System, PollingSchedule = PollingSchedule.Every(TimeSpan.FromMilliseconds(10)) });
         bench.Gateway.Answer("""{"status":"Ready","result":{"samples":["https://example.com/1.png","https://example.com/2.jpg"]}}""")
             .Answer(First, HttpStatusCode.OK, "image/png").Answer(Second, HttpStatusCode.OK, "image/jpeg");
 
