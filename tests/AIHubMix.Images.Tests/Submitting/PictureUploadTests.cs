@@ -336,6 +336,30 @@ public sealed class PictureUploadTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public async Task GenerateAsync_StreamBreaksWhenTheCallerCancels_IsACancellation(int stream)
+    {
+        using var bench = Bench.Answering(Answer);
+        using var caller = new CancellationTokenSource();
+        var picture = new StreamedPicture(Png)
+        {
+            Reading = (number, _, _) =>
+            {
+                if (number == stream)
+                {
+                    caller.Cancel();
+                    throw new IOException("Closed.");
+                }
+
+                return Task.CompletedTask;
+            },
+        };
+
+        await Assert.ThrowsAsync<GenerationCanceledException>(() => bench.Client.GenerateAsync(ImageModels.FluxKontextMax, Input(picture.Source()), null, caller.Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     public async Task GenerateAsync_DeadlineWhileAStreamHangs_EndsThen(int opening)
     {
         using var bench = Bench.Answering(Answer);
@@ -462,6 +486,25 @@ public sealed class PictureUploadTests
         await content.OpenAsync(Cancel);
 
         content.Dispose();
+
+        Assert.Equal((1, 1), (picture.Opened, picture.Closed));
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAStreamIsOpened_ClosesItAsSoonAsItIsOpen()
+    {
+        PredictionContent? content = null;
+        var picture = new StreamedPicture(Png)
+        {
+            Opening = (_, _) =>
+            {
+                content!.Dispose();
+                return Task.CompletedTask;
+            },
+        };
+        content = Content(picture.Source());
+
+        await content.OpenAsync(Cancel);
 
         Assert.Equal((1, 1), (picture.Opened, picture.Closed));
     }
