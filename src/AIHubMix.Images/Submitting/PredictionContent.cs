@@ -131,7 +131,7 @@ internal sealed class PredictionContent : HttpContent
     private async Task WriteAsync(Stream target, Turn turn, CancellationToken cancellationToken)
     {
         Stream?[] streams = [];
-        byte[] buffer = _lengths.Length > 0 ? ArrayPool<byte>.Shared.Rent(TextOfBlock + BytesOfBlock) : [];
+        byte[] buffer = _lengths.Length > 0 ? ArrayPool<byte>.Shared.Rent(2 * TextOfBlock) : [];
         try
         {
             // The sources are open already, unless the transport asks for the body again.
@@ -179,11 +179,18 @@ internal sealed class PredictionContent : HttpContent
 
     private static async Task WriteBytesAsync(ReadOnlyMemory<byte> bytes, Stream target, byte[] buffer, CancellationToken cancellationToken)
     {
+        // One half of the buffer is filled while the network takes the other.
+        ValueTask writing = default;
+        int half = 0;
         for (int written = 0; written < bytes.Length; written += BytesOfBlock)
         {
-            Base64.EncodeToUtf8(bytes.Span[written..Math.Min(bytes.Length, written + BytesOfBlock)], buffer, out _, out int text);
-            await target.WriteAsync(buffer.AsMemory(0, text), cancellationToken).ConfigureAwait(false);
+            Base64.EncodeToUtf8(bytes.Span[written..Math.Min(bytes.Length, written + BytesOfBlock)], buffer.AsSpan(half), out _, out int text);
+            await writing.ConfigureAwait(false);
+            writing = target.WriteAsync(buffer.AsMemory(half, text), cancellationToken);
+            half = TextOfBlock - half;
         }
+
+        await writing.ConfigureAwait(false);
     }
 
     private static async Task WriteStreamAsync(

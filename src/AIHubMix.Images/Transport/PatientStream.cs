@@ -5,7 +5,8 @@ namespace AIHubMix.Images.Transport;
 /// <summary>A body that fails when nothing comes for too long. The time between the reads does not count: a slow reader is no fault of the network.</summary>
 internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : Stream
 {
-    private CancellationTokenSource _silence = new(longestSilence, time);
+    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenRegistration _caller;
 
     public override bool CanRead => true;
 
@@ -17,33 +18,23 @@ internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeP
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_silence.IsCancellationRequested)
+        if (_caller.Token != cancellationToken)
         {
-            _silence.Dispose();
-            _silence = new CancellationTokenSource(longestSilence, time);
+            _caller.Dispose();
+            if (_silence.IsCancellationRequested)
+            {
+                _silence.Dispose();
+                _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            }
+
+            _caller = cancellationToken.UnsafeRegister(static stream => ((PatientStream)stream!)._silence.Cancel(), this);
         }
 
-        CancellationTokenSource silence = _silence;
-        using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), silence))
-        {
-            try
-            {
-                CancelAfter(silence, longestSilence);
-                return await inner.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException exception) when (silence.IsCancellationRequested)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw new IOException($"Nothing came for {longestSilence.TotalSeconds:0} seconds.", exception);
-            }
-            finally
-            {
-                CancelAfter(silence, Timeout.InfiniteTimeSpan);
-            }
-        }
+        // What is there already needs no timer.
+        ValueTask<int> reading = inner.ReadAsync(buffer, _silence.Token);
+        return reading.IsCompletedSuccessfully ? reading : WaitAsync(reading, cancellationToken);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -58,9 +49,29 @@ internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeP
 
     protected override void Dispose(bool disposing)
     {
+        _caller.Dispose();
         _silence.Dispose();
         inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, CancellationToken cancellationToken)
+    {
+        CancelAfter(_silence, longestSilence);
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (_silence.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new IOException($"Nothing came for {longestSilence.TotalSeconds:0} seconds.", exception);
+        }
+        finally
+        {
+            CancelAfter(_silence, Timeout.InfiniteTimeSpan);
+        }
     }
 
 #pragma warning disable RS0030 // The source was made with the clock.

@@ -22,16 +22,8 @@ internal sealed class SteppedTime : FakeTimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new KnownTimer(base.CreateTimer(callback, state, dueTime, period), GetUtcNow() + dueTime);
-        lock (_lock)
-        {
-            _made++;
-            if (dueTime > TimeSpan.Zero)
-            {
-                _timers.Enqueue(timer, timer.Due);
-            }
-        }
-
+        var timer = new KnownTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        Note(timer, dueTime);
         return timer;
     }
 
@@ -77,9 +69,9 @@ internal sealed class SteppedTime : FakeTimeProvider
     {
         lock (_lock)
         {
-            while (_timers.TryDequeue(out KnownTimer? timer, out _))
+            while (_timers.TryDequeue(out KnownTimer? timer, out DateTimeOffset due))
             {
-                if (!timer.IsDisposed && timer.Due > GetUtcNow())
+                if (!timer.IsDisposed && timer.Due == due && due > GetUtcNow())
                 {
                     return timer;
                 }
@@ -89,13 +81,31 @@ internal sealed class SteppedTime : FakeTimeProvider
         }
     }
 
-    private sealed class KnownTimer(ITimer timer, DateTimeOffset due) : ITimer
+    private void Note(KnownTimer timer, TimeSpan dueTime)
     {
-        public DateTimeOffset Due => due;
+        lock (_lock)
+        {
+            _made++;
+            timer.Due = dueTime > TimeSpan.Zero ? GetUtcNow() + dueTime : default;
+            if (dueTime > TimeSpan.Zero)
+            {
+                _timers.Enqueue(timer, timer.Due);
+            }
+        }
+    }
+
+    private sealed class KnownTimer(SteppedTime time, ITimer timer) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
 
         public bool IsDisposed { get; private set; }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            bool isChanged = timer.Change(dueTime, period);
+            time.Note(this, dueTime);
+            return isChanged;
+        }
 
         public void Dispose()
         {
