@@ -14,7 +14,7 @@ namespace AIHubMix.Images.Results;
 
 /// <summary>The bytes behind a result URL, from first to last: where the connection breaks it connects again and goes on from there.</summary>
 /// <remarks>The first read must offer room for the header of a picture. The deadline counts the time spent in reads, not the time between them.</remarks>
-internal sealed class DownloadStream(ClientCore core, CallSettings settings, ImageDownloader downloader, Uri url, OperationSpan span) : Stream
+internal sealed class DownloadStream(ClientCore core, CallSettings settings, ImageDownloader downloader, Uri url, OperationSpan span) : ForwardStream
 {
     private const int SkippedAtOnce = 64 * 1024;
 
@@ -41,16 +41,6 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
 
     /// <summary>The length that the server announced, at most the largest that is taken; null when it announced none. Known after the first read.</summary>
     public int? Announced => (int?)_version.Length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     private TimeSpan Remaining => settings.Deadline - _waited - settings.Time.GetElapsedTime(_waitingSince);
 
@@ -102,16 +92,6 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
             _waited += settings.Time.GetElapsedTime(_waitingSince);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

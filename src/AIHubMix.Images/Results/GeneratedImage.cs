@@ -42,6 +42,9 @@ public sealed class GeneratedImage
     /// <summary>Type and pixel size as the bytes themselves say; null when they are still to be fetched, or are of no known type.</summary>
     public ImageHeader? Header { get; private init; }
 
+    /// <summary>Whether the bytes are of the type that the gateway named; null when it named none, or the bytes are of no known type.</summary>
+    public bool? IsOfDeclaredType => Header?.Is(DeclaredType);
+
     /// <summary>The file that the picture was saved to by a method that saves a whole result; null when it was not.</summary>
     public string? Path { get; private init; }
 

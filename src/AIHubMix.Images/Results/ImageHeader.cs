@@ -48,6 +48,18 @@ public readonly record struct ImageHeader(string MediaType, string Extension, in
         return true;
     }
 
+    /// <summary>Whether a declared type, such as <c>png</c> or <c>image/jpeg</c>, is that of the picture; null when none was declared.</summary>
+    internal bool? Is(string? declared)
+    {
+        if (string.IsNullOrEmpty(declared))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> type = declared.AsSpan(declared.IndexOf('/', StringComparison.Ordinal) + 1);
+        return type.Equals(Extension, StringComparison.OrdinalIgnoreCase) || type.Equals(MediaType.AsSpan("image/".Length), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static (int Width, int Height) JpegSize(ReadOnlySpan<byte> bytes)
     {
         int position = 2;

@@ -25,6 +25,9 @@ public sealed class ImageStream : Stream
     /// <summary>Type and pixel size as the first bytes say; null when they are of no known type.</summary>
     public ImageHeader? Header { get; private set; }
 
+    /// <summary>Whether the bytes are of the type that the gateway named; null when it named none, or the bytes are of no known type.</summary>
+    public bool? IsOfDeclaredType => Header?.Is(DeclaredType);
+
     /// <summary>The type as the gateway named it, such as <c>png</c>; null when it named none. <see cref="Header"/> tells what the bytes really are.</summary>
     public string? DeclaredType { get; }
 

@@ -3,20 +3,10 @@ using System.Runtime.CompilerServices;
 namespace AIHubMix.Images.Transport;
 
 /// <summary>A body that fails when nothing comes for too long. The time between the reads does not count: a slow reader is no fault of the network.</summary>
-internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : Stream
+internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : ForwardStream
 {
     private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenRegistration _caller;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -36,16 +26,6 @@ internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeP
         ValueTask<int> reading = inner.ReadAsync(buffer, _silence.Token);
         return reading.IsCompletedSuccessfully ? reading : WaitAsync(reading, cancellationToken);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

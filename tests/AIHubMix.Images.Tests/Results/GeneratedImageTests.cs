@@ -173,6 +173,30 @@ public sealed class GeneratedImageTests : IDisposable
         Assert.Equal(picture, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("png", true)]
+    [InlineData("image/PNG", true)]
+    [InlineData("jpeg", false)]
+    [InlineData("image/webp", false)]
+    [InlineData("", null)]
+    public async Task IsOfDeclaredType_Png_IsWhatWasNamed(string declared, bool? expected)
+    {
+        using var bench = Bench.Answering($$"""{"output":[{"bytesBase64":"{{Pictures.Base64(Pictures.Png())}}","mimeType":"{{declared}}"}]}""");
+
+        Assert.Equal(expected, (await bench.GenerateAsync()).Images[0].IsOfDeclaredType);
+    }
+
+    [Theory]
+    [InlineData("image/jpeg", true)]
+    [InlineData("image/jpg", true)]
+    [InlineData("image/png", false)]
+    public async Task IsOfDeclaredType_JpegStream_IsWhatWasNamed(string declared, bool expected)
+    {
+        await using ImageStream picture = await ImageStream.OpenAsync(new MemoryStream(Pictures.Jpeg()), 1, null, declared, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, picture.IsOfDeclaredType);
+    }
+
     [Fact]
     public async Task WriteAsync_Picture_TellsThePathAndLeavesItOpen()
     {
