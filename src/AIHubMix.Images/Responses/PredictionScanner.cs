@@ -651,8 +651,8 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
                 continue;
             }
 
-            // No more is looked at than the destination takes.
-            ReadOnlySpan<byte> run = Unread[..(int)Math.Min(Unread.Length, ((destination.Length / 3) + 2) * 4L)];
+            // No more is looked at than the destination takes, or what is carried over needs.
+            ReadOnlySpan<byte> run = Unread[..(int)Math.Min(Unread.Length, _carried > 0 ? 8 : ((destination.Length / 3) + 2) * 4L)];
             int stop = run.IndexOfAny(Stops);
             run = stop < 0 ? run : run[..stop];
             if (run.Length > 0)

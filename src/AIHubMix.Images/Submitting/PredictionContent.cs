@@ -179,18 +179,30 @@ internal sealed class PredictionContent : HttpContent
 
     private static async Task WriteBytesAsync(ReadOnlyMemory<byte> bytes, Stream target, byte[] buffer, CancellationToken cancellationToken)
     {
-        // One half of the buffer is filled while the network takes the other.
-        ValueTask writing = default;
+        // One half of the buffer is filled in another thread while the network takes the other.
+        int text = Encode(bytes, 0, buffer, 0);
         int half = 0;
-        for (int written = 0; written < bytes.Length; written += BytesOfBlock)
+        for (int next = BytesOfBlock; text > 0; next += BytesOfBlock)
         {
-            Base64.EncodeToUtf8(bytes.Span[written..Math.Min(bytes.Length, written + BytesOfBlock)], buffer.AsSpan(half), out _, out int text);
-            await writing.ConfigureAwait(false);
-            writing = target.WriteAsync(buffer.AsMemory(half, text), cancellationToken);
-            half = TextOfBlock - half;
+            (int from, int to) = (next, TextOfBlock - half);
+            Task<int> encoding = from < bytes.Length ? Task.Run(() => Encode(bytes, from, buffer, to), CancellationToken.None) : Task.FromResult(0);
+            try
+            {
+                await target.WriteAsync(buffer.AsMemory(half, text), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                // The buffer goes back to the pool after this.
+                text = await encoding.ConfigureAwait(false);
+                half = to;
+            }
         }
+    }
 
-        await writing.ConfigureAwait(false);
+    private static int Encode(ReadOnlyMemory<byte> bytes, int from, byte[] buffer, int to)
+    {
+        Base64.EncodeToUtf8(bytes.Span[from..Math.Min(bytes.Length, from + BytesOfBlock)], buffer.AsSpan(to), out _, out int text);
+        return text;
     }
 
     private static async Task WriteStreamAsync(
