@@ -32,6 +32,9 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     /// <summary>How much base64 is decoded to see whether it is a picture.</summary>
     private const int DigitsOfHeader = 64;
 
+    /// <summary>How many groups of digits are worth a try to decode them without a look at what they are.</summary>
+    private const int LeastStraight = 64;
+
     private const int LongestReason = 200;
     private const int MaxDepth = 64;
     private const int MoreNeeded = -1;
@@ -680,7 +683,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
                 case EndOfString:
                     EndPicture();
                     return;
-                case ' ' or '\t' or '\r' or '\n':
+                case var _ when IsWhiteSpace(character):
                     _start += index;
                     break;
                 default:
@@ -700,7 +703,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private bool DecodeStraight(ref Span<byte> destination)
     {
         int quads = Math.Min((Unread.Length - 1) / 4, destination.Length / 3);
-        if (quads < DigitsOfHeader)
+        if (quads < LeastStraight)
         {
             return false;
         }

@@ -18,9 +18,6 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
 {
     private const int SkippedAtOnce = 64 * 1024;
 
-    /// <summary>How long one attempt waits for the answer, and for each part of it.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
-
     private readonly ReadRetry _retry = new(settings.Retry, settings.Client.Randomizer);
     private Version _version;
     private int _position;
@@ -44,7 +41,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
 
     private TimeSpan Remaining => settings.Deadline - _waited - settings.Time.GetElapsedTime(_waitingSince);
 
-    private TimeSpan Patience => Remaining is var remaining && remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < LongestSilence ? remaining : LongestSilence;
+    private TimeSpan Patience => Remaining is var remaining && remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < PatientStream.LongestSilence ? remaining : PatientStream.LongestSilence;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -264,7 +261,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
 
         if (isSilent)
         {
-            return downloader.Failure(url, null, $"could not be fetched: nothing came for {LongestSilence.TotalSeconds:0} seconds. Try it again before the URL expires.", exception);
+            return downloader.Failure(url, null, $"could not be fetched: nothing came for {PatientStream.LongestSilence.TotalSeconds:0} seconds. Try it again before the URL expires.", exception);
         }
 
         if ((exception as PrivateRedirectException ?? exception.InnerException as PrivateRedirectException) is { } redirect)
@@ -316,10 +313,6 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
 
         return checksum;
     }
-
-#pragma warning disable RS0030 // The source was made with the clock.
-    private static void CancelAfter(CancellationTokenSource source, TimeSpan delay) => source.CancelAfter(delay);
-#pragma warning restore RS0030
 
     private void Disconnect()
     {

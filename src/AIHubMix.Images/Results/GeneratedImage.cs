@@ -31,7 +31,7 @@ public sealed class GeneratedImage
     public Uri? Url { get; }
 
     /// <summary>When <see cref="Url"/> is expected to stop working, by what the vendor says; null when nothing is known of that, or there is no URL.</summary>
-    public DateTimeOffset? ExpiresAt => IsInline ? null : _downloader.UrlsExpireAt;
+    public DateTimeOffset? ExpiresAt => Url is null ? null : _downloader.UrlsExpireAt;
 
     /// <summary>Whether the bytes came with the answer, so that nothing needs to be fetched.</summary>
     public bool IsInline => !_data.IsEmpty;
@@ -68,9 +68,7 @@ public sealed class GeneratedImage
     /// <exception cref="ImageExpiredException">The URL works no longer.</exception>
     /// <exception cref="ImageDownloadException">The URL could not be fetched in time, or what it served is no picture.</exception>
     public async ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken = default) =>
-        IsInline ? OpenInline()
-        : Path is not null ? OpenFile()
-        : await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
+        OpenLocal() ?? await _downloader.OpenAsync(Url!, 1, DeclaredType, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Saves the picture to a file, without ever having more than a part of it in memory when it is to be fetched. The file appears under its name only when it is complete.</summary>
     /// <param name="path">The file to write; the extension of the picture's type is added unless the path ends in one of a picture, such as <c>.png</c> or <c>.jpeg</c>. Its folder must exist; a file of that name is replaced.</param>
@@ -90,8 +88,8 @@ public sealed class GeneratedImage
         : Path ?? Url?.GetLeftPart(UriPartial.Path) ?? $"{DeclaredType ?? "unknown type"}, {_data.Length} bytes";
 
     /// <summary>Opens the picture with its number among those of the call.</summary>
-    internal async ValueTask<ImageStream> OpenAsync(int number, CancellationToken cancellationToken) => IsInline || Path is not null
-        ? await ImageStream.OpenAsync(IsInline ? OpenInline() : OpenFile(), number, null, DeclaredType, cancellationToken).ConfigureAwait(false)
+    internal async ValueTask<ImageStream> OpenAsync(int number, CancellationToken cancellationToken) => OpenLocal() is { } local
+        ? await ImageStream.OpenAsync(local, number, null, DeclaredType, cancellationToken).ConfigureAwait(false)
         : await _downloader.OpenAsync(Url!, number, DeclaredType, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Saves the picture, and tells where.</summary>
@@ -105,7 +103,11 @@ public sealed class GeneratedImage
         }
     }
 
-    private FileStream OpenFile() => new(Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    // Null when the picture is still to be fetched.
+    private Stream? OpenLocal() =>
+        IsInline ? OpenInline()
+        : Path is not null ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
+        : null;
 
     private MemoryStream OpenInline() => MemoryMarshal.TryGetArray(_data, out ArraySegment<byte> bytes)
         ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)

@@ -21,14 +21,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
         await using (picture.ConfigureAwait(false))
         {
             using var buffer = new PictureBuffer(download.Announced);
-            int count;
-            do
-            {
-                count = await picture.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false);
-                buffer.Advance(count);
-            }
-            while (count > 0);
-
+            await buffer.ReadToEndAsync(picture, cancellationToken).ConfigureAwait(false);
             return buffer.ToArrayAndReturn();
         }
     }

@@ -53,6 +53,16 @@ internal sealed class PictureBuffer(int? expected = null) : IDisposable
         _length += count;
     }
 
+    /// <summary>Takes all that a stream still has.</summary>
+    public async Task ReadToEndAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        int read;
+        while ((read = await stream.ReadAsync(GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            Advance(read);
+        }
+    }
+
     /// <summary>All bytes, in an array of their size; gives the pieces back.</summary>
     public byte[] ToArrayAndReturn()
     {

@@ -64,7 +64,7 @@ internal static class PictureFile
             }
 
             Add(chunk.AsSpan(0, pending), rescued);
-            await ReadAsync(picture, rescued, cancellationToken).ConfigureAwait(false);
+            await rescued.ReadToEndAsync(picture, cancellationToken).ConfigureAwait(false);
             Clear(partial);
             throw new PictureWriteException(rescued.ToArrayAndReturn(), exception);
         }
@@ -91,15 +91,6 @@ internal static class PictureFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What went wrong before is the news.
-        }
-    }
-
-    private static async Task ReadAsync(Stream stream, PictureBuffer buffer, CancellationToken cancellationToken)
-    {
-        int read;
-        while ((read = await stream.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            buffer.Advance(read);
         }
     }
 

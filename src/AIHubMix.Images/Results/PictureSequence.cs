@@ -89,13 +89,8 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
         }
         catch (OperationCanceledException cancellation)
         {
-            return new GenerationCanceledException($"{answer.Request.Description} was cancelled while its answer came. It was most likely billed.", cancellation, cancellationToken)
-            {
-                Billing = BillingClass.Billed,
-                Model = answer.Request.Model,
-                RequestId = answer.RequestId,
-                IdempotencyKey = answer.Request.IdempotencyKey,
-            };
+            return answer.Request.Canceled(
+                $"{answer.Request.Description} was cancelled while its answer came. It was most likely billed.", cancellation, BillingClass.Billed, answer.RequestId, cancellationToken);
         }
     }
 

@@ -66,11 +66,7 @@ internal sealed class PredictionBody
         }
         catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
         {
-            throw new GenerationCanceledException($"{request.Description} was cancelled before it was sent. Nothing was billed.", exception, deadline.Caller)
-            {
-                Billing = BillingClass.NeverDelivered,
-                Model = request.Model,
-            };
+            throw request.Canceled($"{request.Description} was cancelled before it was sent. Nothing was billed.", exception, BillingClass.NeverDelivered, null, deadline.Caller);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {

@@ -211,17 +211,10 @@ internal sealed class PredictionContent : HttpContent
         int count;
         for (long written = 0; ; written += count)
         {
-            count = 0;
             turn.Give(cancellationToken);
             try
             {
-                int read;
-                do
-                {
-                    read = await stream.ReadAsync(buffer.AsMemory(TextOfBlock + count, BytesOfBlock - count), cancellationToken).ConfigureAwait(false);
-                    count += read;
-                }
-                while (read > 0 && count < BytesOfBlock);
+                count = await stream.ReadAtLeastAsync(buffer.AsMemory(TextOfBlock, BytesOfBlock), BytesOfBlock, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -1,4 +1,3 @@
-using AIHubMix.Images.Responses;
 using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Transport;
 
@@ -8,6 +7,5 @@ namespace AIHubMix.Images.Submitting;
 /// <param name="Submission">What is bought.</param>
 /// <param name="Request">What the request is for.</param>
 /// <param name="Retry">Its attempts.</param>
-/// <param name="Take">Where the pictures go that are in the answer.</param>
 /// <param name="Started">When it was begun, as a timestamp.</param>
-internal sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry, PredictionReader.Taker Take, long Started);
+internal sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry, long Started);

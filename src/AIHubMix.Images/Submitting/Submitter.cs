@@ -9,22 +9,19 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>Buys pictures: sends a prediction, again only where the failure proves that nothing was billed.</summary>
 internal sealed class Submitter(ClientCore core)
 {
-    /// <summary>How long an answer may be silent whose pictures are taken as they come.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
-
     /// <summary>Submits, and takes the pictures that are in the answer.</summary>
     public async Task<ImageTask> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
     {
-        Purchase purchase = Begin(submission, take, deadline);
-        ImageResult result = await BuyAsync(purchase, ReadAsync, deadline).ConfigureAwait(false);
+        Purchase purchase = Begin(submission, deadline);
+        ImageResult result = await BuyAsync(purchase, (response, token) => ReadAsync(response, purchase, take, token), deadline).ConfigureAwait(false);
         return Conclude(purchase, result);
     }
 
     /// <summary>Submits, and leaves the answer open for its pictures to be taken as they come.</summary>
     public async Task<(Purchase Purchase, PredictionAnswer Answer)> OpenAsync(Submission submission, Deadline deadline)
     {
-        Purchase purchase = Begin(submission, PredictionReader.ToMemoryAsync, deadline);
-        return (purchase, await BuyAsync(purchase, OpenAsync, deadline).ConfigureAwait(false));
+        Purchase purchase = Begin(submission, deadline);
+        return (purchase, await BuyAsync(purchase, (response, token) => OpenAsync(response, purchase, PatientStream.LongestSilence, token), deadline).ConfigureAwait(false));
     }
 
     /// <summary>What was bought, for its pictures or its task to be waited for.</summary>
@@ -45,14 +42,13 @@ internal sealed class Submitter(ClientCore core)
     public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
         request.Describe(new ConnectionFailedException($"{request.Description} failed: {cause.Message} {CostOf(billing)}", cause), billing, requestId);
 
-    private static Purchase Begin(Submission submission, PredictionReader.Taker take, Deadline deadline)
+    private static Purchase Begin(Submission submission, Deadline deadline)
     {
         CallSettings settings = submission.Settings;
         return new Purchase(
             submission,
             GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey),
             new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline),
-            take,
             settings.Time.GetTimestamp());
     }
 
@@ -60,7 +56,7 @@ internal sealed class Submitter(ClientCore core)
         ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
         : "Nothing was billed.";
 
-    private async Task<TAnswer> BuyAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, Purchase, CancellationToken, Task<TAnswer>> read, Deadline deadline)
+    private async Task<TAnswer> BuyAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, CancellationToken, Task<TAnswer>> read, Deadline deadline)
     {
         SubmitRetry retry = purchase.Retry;
         try
@@ -77,13 +73,7 @@ internal sealed class Submitter(ClientCore core)
         }
         catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
         {
-            throw new GenerationCanceledException($"{purchase.Request.Description} was cancelled. {CostOf(retry.Billing)}", exception, deadline.Caller)
-            {
-                Billing = retry.Billing,
-                Model = purchase.Request.Model,
-                RequestId = retry.RequestId,
-                IdempotencyKey = purchase.Submission.IdempotencyKey,
-            };
+            throw purchase.Request.Canceled($"{purchase.Request.Description} was cancelled. {CostOf(retry.Billing)}", exception, retry.Billing, retry.RequestId, deadline.Caller);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
@@ -94,7 +84,7 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    private async Task<TAnswer> AttemptAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, Purchase, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
+    private async Task<TAnswer> AttemptAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         using var content = new PredictionContent(purchase.Submission.Body);
         purchase.Retry.Send(content);
@@ -103,7 +93,7 @@ internal sealed class Submitter(ClientCore core)
         {
             HttpResponseMessage response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
             purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
-            return await read(response, purchase, cancellationToken).ConfigureAwait(false);
+            return await read(response, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageSourceException failure)
         {
@@ -116,12 +106,12 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    private async Task<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, CancellationToken cancellationToken)
+    private async Task<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
-        using PredictionAnswer answer = await core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, null, cancellationToken).ConfigureAwait(false);
-        return await core.Predictions.ReadAsync(answer, purchase.Take, cancellationToken).ConfigureAwait(false);
+        using PredictionAnswer answer = await OpenAsync(response, purchase, null, cancellationToken).ConfigureAwait(false);
+        return await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, CancellationToken cancellationToken) =>
-        core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, LongestSilence, cancellationToken);
+    private Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, TimeSpan? longestSilence, CancellationToken cancellationToken) =>
+        core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, longestSilence, cancellationToken);
 }

@@ -225,15 +225,8 @@ public sealed class ImageTask
     {
         if (deadline.IsCancelledByCaller)
         {
-            return new GenerationCanceledException(
-                $"Waiting for task '{Id}' of '{Model}' was cancelled. It is paid for: wait for it again, or collect it later by its token.", exception, deadline.Caller)
-            {
-                Billing = BillingClass.Billed,
-                Model = Model,
-                RequestId = RequestId,
-                TaskId = Id,
-                TaskToken = ToToken(),
-            };
+            return _request!.Canceled(
+                $"Waiting for task '{Id}' of '{Model}' was cancelled. It is paid for: wait for it again, or collect it later by its token.", exception, BillingClass.Billed, RequestId, deadline.Caller);
         }
 
         if (!deadline.HasPassed)

@@ -24,4 +24,9 @@ internal abstract class ForwardStream : Stream
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+#pragma warning disable RS0030 // The source was made with the clock.
+    /// <summary>Ends what waits on a source after a time, by the clock that the source was made with.</summary>
+    protected static void CancelAfter(CancellationTokenSource source, TimeSpan delay) => source.CancelAfter(delay);
+#pragma warning restore RS0030
 }

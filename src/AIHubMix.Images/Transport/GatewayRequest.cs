@@ -24,6 +24,17 @@ internal sealed record GatewayRequest(string Description, string Model)
     public static GatewayRequest Task(TaskToken token) =>
         new($"The request for task '{token.Id}' of '{token.Model}'", token.Model) { TaskId = token.Id, Token = token };
 
+    /// <summary>What it stands for that the caller cancelled.</summary>
+    public GenerationCanceledException Canceled(string message, OperationCanceledException cause, BillingClass billing, string? requestId, CancellationToken caller) => new(message, cause, caller)
+    {
+        Billing = billing,
+        Model = Model,
+        RequestId = requestId,
+        TaskId = TaskId,
+        TaskToken = Token?.Write(),
+        IdempotencyKey = IdempotencyKey,
+    };
+
     /// <summary>Fills in what the exception has to say about the call.</summary>
     public TException Describe<TException>(TException failure, BillingClass billing, string? requestId)
         where TException : AIHubMixException

@@ -5,6 +5,9 @@ namespace AIHubMix.Images.Transport;
 /// <summary>A body that fails when nothing comes for too long. The time between the reads does not count: a slow reader is no fault of the network.</summary>
 internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeProvider time) : ForwardStream
 {
+    /// <summary>How long nothing may come.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
     private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenRegistration _caller;
 
@@ -53,8 +56,4 @@ internal sealed class PatientStream(Stream inner, TimeSpan longestSilence, TimeP
             CancelAfter(_silence, Timeout.InfiniteTimeSpan);
         }
     }
-
-#pragma warning disable RS0030 // The source was made with the clock.
-    private static void CancelAfter(CancellationTokenSource source, TimeSpan delay) => source.CancelAfter(delay);
-#pragma warning restore RS0030
 }

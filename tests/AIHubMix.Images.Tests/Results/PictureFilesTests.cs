@@ -35,6 +35,7 @@ public sealed class PictureFilesTests : IDisposable
 
         GeneratedImage image = (await SaveAsync(bench, "deer")).Images[0];
 
+        Assert.Null(image.ExpiresAt);
         Assert.Equal(Second, await image.GetBytesAsync(TestContext.Current.CancellationToken));
         await using Stream stream = await image.OpenReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Second.Length, stream.Length);
