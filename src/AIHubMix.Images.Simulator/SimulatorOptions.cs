@@ -18,8 +18,16 @@ public sealed record SimulatorOptions
     /// <value>The default is <see cref="DefaultPendingPolls"/>. Not negative.</value>
     public int PendingPolls { get; init; } = DefaultPendingPolls;
 
-    /// <summary>The clock of everything that has a time.</summary>
-    /// <value>The default is <see cref="TimeProvider.System"/>.</value>
+    /// <summary>How long a generation takes, by <see cref="TimeProvider"/>: an inline answer comes after it, a task is not ready before it.</summary>
+    /// <value>The default is zero. Not negative.</value>
+    public TimeSpan GenerationTime { get; init; }
+
+    /// <summary>What becomes of a test in which a request matched no operation of the document: a wrong path, an unknown model, something that is no HTTP.</summary>
+    /// <value>The default is <see cref="UnmatchedRequests.Fail"/>.</value>
+    public UnmatchedRequests UnmatchedRequests { get; init; }
+
+    /// <summary>The clock of everything that has a time: of the delays of faults, of tasks, of the life-time of URLs, and of the clients that <see cref="AIHubMixSimulator.CreateClient"/> makes.</summary>
+    /// <value>The default is <see cref="TimeProvider.System"/>. With a <see cref="SimulatorClock"/> minutes pass in milliseconds; any other fake clock will do too, if the test moves it on.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Check()
@@ -27,6 +35,7 @@ public sealed record SimulatorOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(PendingPolls);
+        ArgumentOutOfRangeException.ThrowIfLessThan(GenerationTime, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

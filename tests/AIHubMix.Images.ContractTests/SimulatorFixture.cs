@@ -13,7 +13,7 @@ public sealed class SimulatorFixture : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
-    public async ValueTask InitializeAsync() => _simulator = await AIHubMixSimulator.StartAsync();
+    public async ValueTask InitializeAsync() => _simulator = await AIHubMixSimulator.StartAsync(new SimulatorOptions { UnmatchedRequests = UnmatchedRequests.Refuse });
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,8 @@ internal sealed class DemoGateway : IAsyncDisposable
 
     public static async Task<DemoGateway> StartSimulatorAsync(TimeProvider time)
     {
-        AIHubMixSimulator simulator = await AIHubMixSimulator.StartAsync(new() { TimeProvider = time }).ConfigureAwait(false);
-        return new DemoGateway(simulator.CreateClient(new() { TimeProvider = time }), simulator);
+        AIHubMixSimulator simulator = await AIHubMixSimulator.StartAsync(new() { TimeProvider = time, UnmatchedRequests = UnmatchedRequests.Refuse }).ConfigureAwait(false);
+        return new DemoGateway(simulator.CreateClient(), simulator);
     }
 
     public async ValueTask DisposeAsync()

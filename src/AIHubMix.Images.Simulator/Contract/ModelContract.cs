@@ -27,6 +27,9 @@ internal sealed class ModelContract
     /// <summary>The form in which the model is expected to answer, such as <c>object-base64</c>.</summary>
     public string Answers => (string)_model["answers"]!;
 
+    /// <summary>How long the URLs of its pictures work; null when that is not known.</summary>
+    public TimeSpan? UrlLifetime => (string?)_model["urlLifetime"] is { } duration ? System.Xml.XmlConvert.ToTimeSpan(duration) : null;
+
     public IEnumerable<string> Aliases => _model["aliases"]?.Values<string>().OfType<string>() ?? [];
 
     public JsonSchema Request { get; }

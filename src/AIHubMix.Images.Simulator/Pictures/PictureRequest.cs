@@ -15,4 +15,7 @@ internal sealed record PictureRequest(
     PictureFormat Format,
     long Seed,
     int Index,
-    int Quality = 90);
+    int Quality = 90)
+{
+    public LedgerPicture ToLedger() => new(Size.Width, Size.Height, Format.MediaType());
+}

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using AIHubMix.Images.Simulator.Contract;
 using AIHubMix.Images.Simulator.Judging;
 using AIHubMix.Images.Simulator.Pictures;
+using AIHubMix.Images.Simulator.Traffic;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -12,96 +12,114 @@ namespace AIHubMix.Images.Simulator.Serving;
 /// <summary>Answers requests as the gateway would: key, route, model, input, in this order.</summary>
 internal sealed class Gateway(GatewayDocument document, SimulatorOptions options, Ledger ledger, Uri root)
 {
-    private const string ModelsPrefix = "/v1/models/";
-    private const string PredictionsSuffix = "/predictions";
-    private const string TasksPrefix = "/v1/tasks/";
-    private const string ResultsPrefix = "/results/";
-
-    private readonly Refusals _refusals = new(document);
     private readonly Shelf _shelf = new();
-    private int _requests;
 
-    /// <summary>The answer to a call.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="requestId">The id that the answer carries in <c>x-aihubmix-request-id</c>.</param>
-    public Reply Answer(Call call, out string requestId)
+    /// <summary>The error answers.</summary>
+    public Refusals Refusals { get; } = new(document);
+
+    /// <summary>The model that a request is about, as the document spells it; null when that is not known.</summary>
+    public string? ModelOf(Route route) => route.Operation switch
     {
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        requestId = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddHHmmssfff}{Interlocked.Increment(ref _requests):D14}");
-        if (call.Method == "GET" && call.Path.StartsWith(ResultsPrefix, StringComparison.Ordinal))
+        GatewayOperation.Submit => document.Find(route.Key)?.Path,
+        GatewayOperation.Poll => _shelf.FindTask(route.Key)?.Picture.Request.Model,
+        _ => _shelf.FindPicture(route.Key)?.Request.Model,
+    };
+
+    /// <summary>The answer to a request. Notes on the exchange what it means.</summary>
+    public Reply Answer(Exchange exchange, string requestId, string? authorization, byte[] body)
+    {
+        exchange.RequestId = requestId;
+        if (exchange.Operation == GatewayOperation.Download)
         {
-            return ServePicture(call);
+            return ServePicture(exchange);
         }
 
-        (Reply reply, JsonSchema schema) = Route(call, requestId, now);
+        (Reply reply, JsonSchema schema) = Route(exchange, authorization, body);
         List<Violation> violations = Judge.CheckSchema(schema, reply.Content!);
         return violations.Count == 0
             ? reply
             : throw new InvalidOperationException($"The simulator's own answer departs from the document: {string.Join("; ", violations)}");
     }
 
-    private (Reply Reply, JsonSchema Schema) Route(Call call, string requestId, DateTimeOffset now)
+    private (Reply Reply, JsonSchema Schema) Route(Exchange exchange, string? authorization, byte[] body)
     {
-        if (RefuseKey(call, requestId) is { } refusal)
+        if (RefuseKey(authorization, exchange.RequestId!) is { } refusal)
         {
             return (refusal, document.ErrorResponse);
         }
 
-        if (call.Method == "POST" && call.Path.StartsWith(ModelsPrefix, StringComparison.Ordinal) && call.Path.EndsWith(PredictionsSuffix, StringComparison.Ordinal))
+        switch (exchange.Operation)
         {
-            return Predict(call, requestId, now);
+            case GatewayOperation.Submit:
+                return Predict(exchange, body);
+            case GatewayOperation.Poll:
+                Reply task = ServeTask(exchange);
+                exchange.TaskStatus = (string?)task.Content!["status"];
+                return (task, document.PredictionTask);
+            default:
+                exchange.Unmatched = Nearest.To(exchange.Method, exchange.Route.Key, document);
+                return (Refusals.UnknownRoute(exchange), document.ErrorResponse);
         }
-
-        if (call.Method == "GET" && call.Path.StartsWith(TasksPrefix, StringComparison.Ordinal) && call.Path.Length > TasksPrefix.Length)
-        {
-            return (ServeTask(Uri.UnescapeDataString(call.Path[TasksPrefix.Length..]), now), document.PredictionTask);
-        }
-
-        return (_refusals.UnknownRoute(call, requestId), document.ErrorResponse);
     }
 
-    private Reply? RefuseKey(Call call, string requestId)
+    private Reply? RefuseKey(string? authorization, string requestId)
     {
         const string Bearer = "Bearer ";
-        if (call.Authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) != true)
+        if (authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) != true)
         {
-            return _refusals.NoKey(requestId);
+            return Refusals.NoKey(requestId);
         }
 
-        string key = call.Authorization[Bearer.Length..];
+        string key = authorization[Bearer.Length..];
         bool accepted = options.ApiKey is { } only ? key == only : key.StartsWith("sk-", StringComparison.Ordinal) && key.Length > 3;
-        return accepted ? null : _refusals.InvalidKey(requestId);
+        return accepted ? null : Refusals.InvalidKey(requestId);
     }
 
-    private (Reply Reply, JsonSchema Schema) Predict(Call call, string requestId, DateTimeOffset now)
+    private (Reply Reply, JsonSchema Schema) Predict(Exchange exchange, byte[] body)
     {
-        string path = call.Path[ModelsPrefix.Length..^PredictionsSuffix.Length];
-        if (document.Find(path) is not { } model)
+        string requestId = exchange.RequestId!;
+        if (document.Find(exchange.Route.Key) is not { } model)
         {
-            return (_refusals.UnknownModel(requestId), document.ErrorResponse);
+            exchange.Unmatched = Nearest.To(exchange.Method, exchange.Target, document);
+            return (Refusals.UnknownModel(requestId), document.ErrorResponse);
         }
 
-        JObject body;
+        JObject request;
         try
         {
-            body = JObject.Load(new JsonTextReader(new StringReader(Encoding.UTF8.GetString(call.Body))) { DateParseHandling = DateParseHandling.None });
+            request = JObject.Load(new JsonTextReader(new StringReader(Encoding.UTF8.GetString(body))) { DateParseHandling = DateParseHandling.None });
         }
         catch (JsonException)
         {
-            return (_refusals.NotJson(requestId), document.ErrorResponse);
+            exchange.Violations = [new Violation("$", "", "NoJsonObject")];
+            return (Refusals.NotJson(requestId), document.ErrorResponse);
         }
 
-        IReadOnlyList<Violation> violations = Judge.CheckRequest(model, body);
-        if (violations.Count > 0)
+        exchange.Violations = Judge.CheckRequest(model, request);
+        if (exchange.Violations.Count > 0)
         {
-            return (_refusals.InvalidInput(model, violations, requestId), document.ErrorResponse);
+            return (Refusals.InvalidInput(model, exchange.Violations, requestId), document.ErrorResponse);
         }
 
-        var input = (JObject)body["input"]!;
+        var input = (JObject)request["input"]!;
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
         var generation = new Generation(model, input);
         string? taskId = generation.Answers == "array-task" ? $"api.us1.bfl.{requestId}" : null;
-        ledger.Add(new LedgerEntry(requestId, model.Path, input.ToString(Formatting.None), generation.Pictures.Count, taskId, now));
-        JToken output = taskId is null ? Output(generation) : StartTask(taskId, generation, now);
+        var entry = new LedgerEntry(requestId, model.Path, input.ToString(Formatting.None), [.. generation.Pictures.Select(picture => picture.ToLedger())], taskId, now);
+        IReadOnlyList<ShelvedPicture> pictures = [.. generation.Pictures.Zip(entry.Pictures, (picture, entered) => new ShelvedPicture(picture, entered, null))];
+        ledger.Add(entry);
+        exchange.Billed = entry;
+        JToken output;
+        if (taskId is null)
+        {
+            exchange.Takes = options.GenerationTime;
+            output = Output(generation.Answers, pictures, model, exchange);
+        }
+        else
+        {
+            output = StartTask(taskId, pictures[0], model, now);
+        }
+
         var answer = new JObject { ["output"] = output };
         if (model.CountsTokens)
         {
@@ -111,35 +129,46 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
         return (Reply.Json(200, answer), document.PredictionResponse);
     }
 
-    private JToken Output(Generation generation) => generation.Answers switch
+    private JToken Output(string form, IReadOnlyList<ShelvedPicture> pictures, ModelContract model, Exchange exchange)
     {
-        "object-base64" => new JObject { ["b64_json"] = new JArray(generation.Pictures.Select(picture => Inline(picture, picture.Format.FileExtension()[1..]))), ["urls"] = new JArray() },
-        "object-url" => new JObject { ["b64_json"] = new JArray(), ["urls"] = new JArray(generation.Pictures.Select(UrlOf)) },
-        "array-url" => new JArray(generation.Pictures.Select(picture => new JObject { ["url"] = UrlOf(picture) })),
-        "array-base64" => new JArray(generation.Pictures.Select(picture => Inline(picture, picture.Format.MediaType()))),
-        string unknown => throw new NotSupportedException($"The document names a form '{unknown}' that the simulator cannot answer in."),
-    };
+        if (form is "object-base64" or "array-base64")
+        {
+            exchange.Carries = [.. pictures.Select(picture => picture.Entered)];
+        }
 
-    private static JObject Inline(PictureRequest picture, string type) =>
-        new() { ["bytesBase64"] = Convert.ToBase64String(PictureGallery.Get(picture)), ["mimeType"] = type };
+        return form switch
+        {
+            "object-base64" => new JObject { ["b64_json"] = new JArray(pictures.Select(picture => Inline(picture, picture.Request.Format.FileExtension()[1..]))), ["urls"] = new JArray() },
+            "object-url" => new JObject { ["b64_json"] = new JArray(), ["urls"] = new JArray(pictures.Select(UrlOf)) },
+            "array-url" => new JArray(pictures.Select(picture => new JObject { ["url"] = UrlOf(picture) })),
+            "array-base64" => new JArray(pictures.Select(picture => Inline(picture, picture.Request.Format.MediaType()))),
+            string unknown => throw new NotSupportedException($"The document names a form '{unknown}' that the simulator cannot answer in."),
+        };
 
-    private string UrlOf(PictureRequest picture) => new Uri(root, _shelf.Add(picture)).AbsoluteUri;
+        string UrlOf(ShelvedPicture picture) => new Uri(root, _shelf.Add(picture with { ExpiresAt = Expiry(model) + options.GenerationTime })).AbsoluteUri;
+    }
 
-    private JArray StartTask(string taskId, Generation generation, DateTimeOffset now)
+    private static JObject Inline(ShelvedPicture picture, string type) =>
+        new() { ["bytesBase64"] = Convert.ToBase64String(PictureGallery.Get(picture.Request)), ["mimeType"] = type };
+
+    private DateTimeOffset? Expiry(ModelContract model) => model.UrlLifetime is { } lifetime ? options.TimeProvider.GetUtcNow() + lifetime : null;
+
+    private JArray StartTask(string taskId, ShelvedPicture picture, ModelContract model, DateTimeOffset now)
     {
-        PictureRequest picture = generation.Pictures[0];
-        _shelf.Add(new SimulatedTask(taskId, picture, _shelf.Add(picture), options.PendingPolls, now));
+        _shelf.Add(new SimulatedTask(taskId, picture, options.PendingPolls, now, options.GenerationTime, () => _shelf.Add(picture with { ExpiresAt = Expiry(model) })));
         return [new JObject { ["taskId"] = taskId, ["polling_url"] = $"https://api.us1.bfl.ai/v1/get_result?id={Guid.NewGuid()}" }];
     }
 
-    private Reply ServeTask(string id, DateTimeOffset now)
+    private Reply ServeTask(Exchange exchange)
     {
+        string id = exchange.Route.Key;
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
         if (_shelf.FindTask(id) is not { } task)
         {
             return Reply.Json(200, new JObject { ["id"] = id, ["status"] = PredictionStatus.TaskNotFound.Value, ["result"] = null });
         }
 
-        if (task.Poll() is { } progress)
+        if (task.Poll(now) is { } progress)
         {
             return Reply.Json(200, new JObject { ["id"] = id, ["status"] = PredictionStatus.Pending.Value, ["result"] = null, ["progress"] = progress });
         }
@@ -151,8 +180,8 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
             ["result"] = new JObject
             {
                 ["sample"] = new Uri(root, task.ResultPath).AbsoluteUri,
-                ["prompt"] = task.Picture.Prompt,
-                ["seed"] = task.Picture.Seed,
+                ["prompt"] = task.Picture.Request.Prompt,
+                ["seed"] = task.Picture.Request.Seed,
                 ["start_time"] = task.Started.ToUnixTimeMilliseconds() / 1000.0,
                 ["end_time"] = now.ToUnixTimeMilliseconds() / 1000.0,
                 ["duration"] = (now - task.Started).TotalSeconds,
@@ -163,9 +192,22 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
         });
     }
 
-    private Reply ServePicture(Call call) => _shelf.FindPicture(call.Path) is { } picture
-        ? new Reply(200, picture.Format.MediaType(), PictureGallery.Get(picture))
-        : new Reply(404, "text/plain", Encoding.UTF8.GetBytes("This URL has expired or never was."));
+    private Reply ServePicture(Exchange exchange)
+    {
+        if (_shelf.FindPicture(exchange.Route.Key) is not { } picture)
+        {
+            exchange.Unmatched = $"there is no picture at {exchange.Target}";
+            return Reply.Text(404, "text/plain", "There is no such picture.");
+        }
+
+        if (picture.ExpiresAt < options.TimeProvider.GetUtcNow())
+        {
+            return Reply.Text(403, "text/plain", "This URL has expired.");
+        }
+
+        exchange.Carries = [picture.Entered];
+        return new Reply(200, picture.Request.Format.MediaType(), PictureGallery.Get(picture.Request));
+    }
 
     private static JObject Usage(Generation generation)
     {

@@ -13,8 +13,11 @@ internal sealed class Refusals(GatewayDocument document)
 
     public Reply UnknownModel(string requestId) => From(503, "ServiceUnavailable", "unknownModel", requestId);
 
-    public Reply UnknownRoute(Call call, string requestId) =>
-        From(404, "NotFound", "unknownRoute", requestId, error => error["message"] = $"Invalid URL ({call.Method} {call.Path})");
+    public Reply UnknownRoute(Exchange exchange) =>
+        From(404, "NotFound", "unknownRoute", exchange.RequestId!, error => error["message"] = $"Invalid URL ({exchange.Method} {exchange.Route.Key})");
+
+    /// <summary>An error that the document shows, under a status.</summary>
+    public Reply Show(int status, string response, string example, string requestId) => From(status, response, example, requestId);
 
     public Reply NotJson(string requestId) =>
         From(400, "BadRequest", "namedEnvelope", requestId, error =>

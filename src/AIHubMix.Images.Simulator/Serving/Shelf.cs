@@ -7,19 +7,19 @@ namespace AIHubMix.Images.Simulator.Serving;
 internal sealed class Shelf
 {
     private readonly ConcurrentDictionary<string, SimulatedTask> _tasks = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, PictureRequest> _pictures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ShelvedPicture> _pictures = new(StringComparer.Ordinal);
 
     public void Add(SimulatedTask task) => _tasks[task.Id] = task;
 
     public SimulatedTask? FindTask(string id) => _tasks.GetValueOrDefault(id);
 
-    /// <summary>Lays a picture out and returns the path of its URL. It is painted when it is fetched.</summary>
-    public string Add(PictureRequest picture)
+    /// <summary>Lays a picture out and returns the path of its URL.</summary>
+    public string Add(ShelvedPicture picture)
     {
-        string path = $"/results/{Guid.NewGuid():N}/sample{picture.Format.FileExtension()}";
+        string path = $"{Traffic.Route.ResultsPrefix}{Guid.NewGuid():N}/sample{picture.Request.Format.FileExtension()}";
         _pictures[path] = picture;
         return path;
     }
 
-    public PictureRequest? FindPicture(string path) => _pictures.GetValueOrDefault(path);
+    public ShelvedPicture? FindPicture(string path) => _pictures.GetValueOrDefault(path);
 }

@@ -1,24 +1,25 @@
-using AIHubMix.Images.Simulator.Pictures;
-
 namespace AIHubMix.Images.Simulator.Serving;
 
-/// <summary>A task: pending for a number of polls, then ready.</summary>
-internal sealed class SimulatedTask(string id, PictureRequest picture, string resultPath, int pendingPolls, DateTimeOffset started)
+/// <summary>A task: pending for a number of polls and a time, then ready.</summary>
+internal sealed class SimulatedTask(string id, ShelvedPicture picture, int pendingPolls, DateTimeOffset started, TimeSpan duration, Func<string> layOut)
 {
+    private readonly Lazy<string> _resultPath = new(layOut);
     private int _polls;
 
     public string Id => id;
 
-    public PictureRequest Picture => picture;
+    public ShelvedPicture Picture => picture;
 
-    public string ResultPath => resultPath;
+    /// <summary>The path of the picture's URL, which lives from the first time that it is told.</summary>
+    public string ResultPath => _resultPath.Value;
 
     public DateTimeOffset Started => started;
 
-    /// <summary>Counts a poll and tells how far the task is, from 0 to 1; null when it is ready.</summary>
-    public double? Poll()
+    /// <summary>Counts a poll and tells how far the task is, from 0 to less than 1; null when it is ready.</summary>
+    public double? Poll(DateTimeOffset now)
     {
         int poll = Interlocked.Increment(ref _polls);
-        return poll <= pendingPolls ? Math.Round(poll / (pendingPolls + 1.0), 2) : null;
+        double progress = Math.Min(poll / (pendingPolls + 1.0), duration > TimeSpan.Zero ? (now - started) / duration : 1);
+        return progress < 1 ? Math.Round(progress, 2) : null;
     }
 }

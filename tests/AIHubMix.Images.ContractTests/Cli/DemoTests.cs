@@ -42,7 +42,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Run_AModelThatFails_DoesNotStopTheOthers()
     {
-        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { UnmatchedRequests = UnmatchedRequests.Refuse });
         (IReadOnlyList<DemoOutcome> outcomes, _) = await RunAsync(
             gateway,
             [

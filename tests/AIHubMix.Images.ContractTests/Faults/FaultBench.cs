@@ -2,13 +2,13 @@ using AIHubMix.Images.Simulator;
 
 namespace AIHubMix.Images.ContractTests.Faults;
 
-/// <summary>A simulator behind a front where things go wrong, and clients that call it on a clock of their own.</summary>
+/// <summary>A simulator on a clock of its own, and clients that call it.</summary>
 /// <example>
 /// <code>
-/// await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, Fault.RetryAfter(429, TimeSpan.FromSeconds(7))));
+/// await using FaultBench bench = await FaultBench.StartAsync(faults =&gt; faults.Next(Fault.RateLimited(TimeSpan.FromSeconds(7))));
 /// ImageResult result = await bench.RunAsync(bench.Client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }));
 /// Assert.Equal(TimeSpan.FromSeconds(7), bench.Clock.Elapsed);
-/// Assert.Equal(1, bench.Simulator.Ledger.Count);
+/// bench.Simulator.Ledger.ShouldHaveBilled(1);
 /// </code>
 /// </example>
 internal sealed class FaultBench : IAsyncDisposable
@@ -16,20 +16,21 @@ internal sealed class FaultBench : IAsyncDisposable
     private readonly List<AIHubMixClient> _clients = [];
     private readonly Lazy<AIHubMixClient> _client;
 
-    private FaultBench(TestClock clock, AIHubMixSimulator simulator, FaultyFront front, Action<FaultyFront>? refused)
+    private FaultBench(SimulatorClock clock, AIHubMixSimulator simulator)
     {
         Clock = clock;
         Simulator = simulator;
-        Front = front;
-        Invoker = new HttpMessageInvoker(new InFlightHandler(clock) { Refused = () => refused?.Invoke(front) });
+        Invoker = new HttpMessageInvoker(clock.CreateHandler());
         _client = new Lazy<AIHubMixClient>(() => CreateClient());
     }
 
-    public TestClock Clock { get; }
+    public SimulatorClock Clock { get; }
 
     public AIHubMixSimulator Simulator { get; }
 
-    public FaultyFront Front { get; }
+    public Timeline Timeline => Simulator.Timeline;
+
+    public Uri Root => new(Simulator.Endpoint, "/");
 
     /// <summary>What sends the requests of all clients.</summary>
     public HttpMessageInvoker Invoker { get; }
@@ -37,37 +38,49 @@ internal sealed class FaultBench : IAsyncDisposable
     /// <summary>A client with nothing set but where it calls, by what clock, and that chance is always in the middle.</summary>
     public AIHubMixClient Client => _client.Value;
 
-    public static Task<FaultBench> StartAsync(Func<FrontRequest, Fault?>? script = null, SimulatorOptions? options = null) =>
-        StartAsync(script ?? FaultScript.None, options, [], null);
+    public static async Task<FaultBench> StartAsync(Action<FaultPlan>? faults = null, SimulatorOptions? options = null)
+    {
+        var clock = new SimulatorClock();
+        AIHubMixSimulator simulator = await AIHubMixSimulator.StartAsync(
+            (options ?? new SimulatorOptions()) with { TimeProvider = clock, UnmatchedRequests = UnmatchedRequests.Refuse });
+        faults?.Invoke(simulator.Faults);
+        return new FaultBench(clock, simulator);
+    }
 
-    /// <summary>Starts a bench where a fault of the catalog happens. A port that refuses once is opened when the client has been refused.</summary>
-    public static Task<FaultBench> StartAsync(FaultCase fault, SimulatorOptions? options = null) =>
-        StartAsync(fault.Script, options, fault.Fault.Reach == FaultReach.Nowhere ? [fault.Point] : [], fault.Always ? null : front => front.Open(fault.Point));
+    /// <summary>Lets the requests for something meet these faults in turn, null for none, and none after them.</summary>
+    public static Action<FaultPlan> InTurn(GatewayOperation operation, params IReadOnlyList<Fault?> faults) => plan =>
+    {
+        int passing = 0;
+        foreach (Fault? fault in faults)
+        {
+            if (fault is null)
+            {
+                passing++;
+            }
+            else
+            {
+                plan.Next(fault).On(operation).After(passing);
+            }
+        }
+    };
 
     /// <summary>Makes a client of this bench, which is disposed with it.</summary>
-    /// <param name="configure">Changes the settings that point the client to the front and to the clock.</param>
+    /// <param name="configure">Changes the settings that point the client to the simulator and to the clock.</param>
     public AIHubMixClient CreateClient(Func<AIHubMixClientOptions, AIHubMixClientOptions>? configure = null)
     {
-        var options = new AIHubMixClientOptions
-        {
-            SubmitEndpoint = Front.SubmitEndpoint,
-            TasksEndpoint = Front.TasksEndpoint,
-            HttpInvoker = Invoker,
-            TimeProvider = Clock,
-            Randomizer = () => 0.5,
-        };
-        var client = new AIHubMixClient(AIHubMixSimulator.DefaultApiKey, configure?.Invoke(options) ?? options);
+        var options = new AIHubMixClientOptions { HttpInvoker = Invoker, Randomizer = () => 0.5 };
+        AIHubMixClient client = Simulator.CreateClient(configure?.Invoke(options) ?? options);
         _clients.Add(client);
         return client;
     }
 
-    /// <inheritdoc cref="TestClock.RunAsync{T}(Task{T})"/>
+    /// <inheritdoc cref="SimulatorClock.RunAsync{T}(Task{T})"/>
     public Task<T> RunAsync<T>(Task<T> call) => Clock.RunAsync(call);
 
-    /// <inheritdoc cref="TestClock.RunAsync{T}(Task{T})"/>
-    public Task<T> RunAsync<T>(ValueTask<T> call) => Clock.RunAsync(call.AsTask());
+    /// <inheritdoc cref="SimulatorClock.RunAsync{T}(Task{T})"/>
+    public Task<T> RunAsync<T>(ValueTask<T> call) => Clock.RunAsync(call);
 
-    /// <inheritdoc cref="TestClock.RunAsync{T}(Task{T})"/>
+    /// <inheritdoc cref="SimulatorClock.RunAsync{T}(Task{T})"/>
     public Task RunAsync(Task call) => Clock.RunAsync(call);
 
     public async ValueTask DisposeAsync()
@@ -78,15 +91,6 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         Invoker.Dispose();
-        await Front.DisposeAsync();
         await Simulator.DisposeAsync();
-    }
-
-    private static async Task<FaultBench> StartAsync(
-        Func<FrontRequest, Fault?> script, SimulatorOptions? options, IEnumerable<FrontPoint> closed, Action<FaultyFront>? refused)
-    {
-        var clock = new TestClock();
-        AIHubMixSimulator simulator = await AIHubMixSimulator.StartAsync((options ?? new SimulatorOptions()) with { TimeProvider = clock });
-        return new FaultBench(clock, simulator, FaultyFront.Start(simulator, clock, script, closed), refused);
     }
 }

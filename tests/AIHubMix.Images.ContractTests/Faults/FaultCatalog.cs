@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AIHubMix.Images.ContractTests.Document;
+using AIHubMix.Images.Simulator;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -16,102 +17,100 @@ internal static class FaultCatalog
 
     public static FaultCase Of(string name) => ByName[name];
 
-    /// <summary>A fault by its own name, at whatever point it is listed.</summary>
-    public static Fault FaultOf(string name) => All.First(fault => fault.Fault.Name == name).Fault;
-
-    /// <summary>The names of the cases at a point, for theory data.</summary>
-    public static IEnumerable<string> NamesAt(FrontPoint point) => All.Where(fault => fault.Point == point).Select(fault => fault.Name);
+    /// <summary>A fault by its own name, of whatever operation it is listed.</summary>
+    public static Fault FaultOf(string name) => All.First(fault => fault.FaultName == name).Fault!;
 
     private static IEnumerable<FaultCase> Cases() =>
-        from at in (IEnumerable<(FrontPoint Point, Fault Fault)>)
+        from at in (IEnumerable<(GatewayOperation Operation, Fault? Fault)>)
         [
-            .. Submits().Concat(Statuses()).Concat(Connections()).Concat(Bodies()).Select(fault => (FrontPoint.Submit, fault)),
-            .. Polls().Concat(Statuses()).Concat(Connections()).Concat(Bodies()).Select(fault => (FrontPoint.Poll, fault)),
-            .. Downloads().Concat(Connections()).Select(fault => (FrontPoint.Download, fault)),
+            .. Submits().Concat(Statuses()).Concat(Connections()).Concat(Bodies()).Select(fault => (GatewayOperation.Submit, fault)),
+            .. Polls().Concat(Statuses()).Concat(Connections()).Concat(Bodies()).Select(fault => (GatewayOperation.Poll, fault)),
+            .. Downloads().Concat(Connections()).Select(fault => (GatewayOperation.Download, fault)),
         ]
         from always in (bool[])[false, true]
-        select new FaultCase(at.Point, at.Fault, always);
+        select new FaultCase(at.Operation, at.Fault, always);
 
-    private static IEnumerable<Fault> Submits() =>
+    private static IEnumerable<Fault?> Submits() =>
     [
         Refusal("400 prompt_missing", 400, "BadRequest", "promptMissing"),
         Refusal("400 size_not_supported", 400, "BadRequest", "sizeNotSupported"),
         Refusal("400 n_not_within_range", 400, "BadRequest", "countNotWithinRange"),
-        Refusal("400 moderation_blocked", 400, "BadRequest", "moderationBlocked"),
+        Fault.ModerationBlocked,
         Refusal("413", 413, "UnexpectedError", "gateway"),
         Fault.MalformedBase64,
     ];
 
-    private static IEnumerable<Fault> Polls() =>
+    private static IEnumerable<Fault?> Polls() =>
     [
         Refusal("400 of the vendor", 400, "BadRequest", "relayedNullCode"),
-        Fault.TaskState("Dreaming"),
-        Fault.TaskState("Task not found"),
-        Fault.TaskState("Error", details: new JsonObject { ["error"] = "The worker has died." }),
-        Fault.TaskState("Request Moderated", details: Moderation()),
-        Fault.TaskState("Content Moderated", details: Moderation()),
+        Fault.TaskStatus("Dreaming"),
+        Fault.TaskVanished,
+        Fault.TaskFailed(),
+        Fault.TaskModerated(),
+        Fault.TaskModerated(ofPrompt: false),
         Fault.TaskWithoutStatus,
-        Fault.TaskState("Ready", new JsonObject { ["prompt"] = "A deer" }) with { Name = "task \"Ready\" without sample" },
-        Fault.TaskState("Ready") with { Name = "task \"Ready\" with null" },
+        Fault.TaskStatus("Ready", new JsonObject { ["prompt"] = "A deer" }).Named("task 'Ready' without sample"),
+        Fault.TaskStatus("Ready").Named("task 'Ready' with null"),
     ];
 
-    private static IEnumerable<Fault> Downloads() =>
+    private static IEnumerable<Fault?> Downloads() =>
     [
-        Page(403, "This URL has expired."),
+        Fault.ExpiredUrl,
         Page(404, "There is no such file."),
         Page(410, "This file is gone."),
-        Fault.Status(429) with { Name = "429 bare" },
-        Fault.RetryAfter(429, Wait),
+        Fault.Status(429).Named("429 bare"),
+        Fault.RateLimited(Wait),
         Page(500, "Something has broken."),
         Page(503, "Come again later."),
-        Fault.RetryAfter(503, Wait),
-        Fault.Html,
-        Fault.Empty,
+        Fault.Unavailable(Wait),
+        Fault.HtmlPage,
+        Fault.EmptyBody,
     ];
 
-    private static IEnumerable<Fault> Statuses() =>
+    private static IEnumerable<Fault?> Statuses() =>
     [
-        Refusal("401", 401, "Unauthorized", "invalidKey"),
+        Fault.InvalidKey,
         Refusal("402", 402, "UnexpectedError", "gateway"),
-        Refusal("403 insufficient_user_quota", 403, "Forbidden", "insufficientQuota"),
-        Refusal("403 other", 403, "Forbidden", "modelNotAllowed"),
+        Fault.QuotaExceeded,
+        Fault.ModelNotAllowed,
         Refusal("404", 404, "NotFound", "unknownRoute"),
         Refusal("408", 408, "UnexpectedError", "gateway"),
         Refusal("422", 422, "UnexpectedError", "upstream"),
-        Fault.Status(429) with { Name = "429 bare" },
-        Fault.RetryAfter(429, Wait, Example("TooManyRequests", "modelRateLimit")),
-        Fault.RetryAtDate(429, Wait, Example("TooManyRequests", "modelRateLimit")),
-        Refusal("500", 500, "InternalError", "panic", forwarded: true),
-        Fault.ProxyError(502),
-        Refusal("503 unknown model", 503, "ServiceUnavailable", "unknownModel"),
-        Fault.RetryAfter(503, Wait, Example("ServiceUnavailable", "vendorRateLimit")),
-        Fault.ProxyError(504),
-        Fault.ProxyError(520),
-        Fault.ProxyError(522),
-        Fault.ProxyError(524),
-        Refusal("200 error", 200, "InternalError", "outerType", forwarded: true),
+        Fault.Status(429).Named("429 bare"),
+        Fault.RateLimited(Wait),
+        Fault.RateLimited(Wait, asDate: true),
+        Fault.ServerError(),
+        Fault.ServerError(502),
+        Fault.UnknownModel,
+        Fault.Unavailable(Wait),
+        Fault.ServerError(504),
+        Fault.ServerError(520),
+        Fault.ServerError(522),
+        Fault.ServerError(524),
+        Fault.ErrorWithStatus200,
     ];
 
-    private static IEnumerable<Fault> Connections() =>
+    private static IEnumerable<Fault?> Connections() =>
     [
-        Fault.Refused,
-        Fault.ResetBeforeRead,
-        Fault.ResetAfterRead,
-        Fault.CloseAfterRead,
-        Fault.Truncated,
+        null,
+        Fault.ConnectionReset.MovedTo(FaultPoint.BeforeRequestRead),
+        Fault.ConnectionReset.MovedTo(FaultPoint.AfterRequestRead),
+        Fault.ConnectionReset,
+        Fault.ConnectionClosed,
+        Fault.TruncatedBody,
         Fault.TruncatedByReset,
-        Fault.TruncatedChunked,
-        Fault.Hang,
-        Fault.HangInBody,
-        Fault.Slow(),
-        Fault.Delay(TimeSpan.FromSeconds(3)),
+        Fault.TruncatedChunks,
+        Fault.NoAnswer,
+        Fault.StalledBody,
+        Fault.SlowBody(),
+        Fault.Delayed(TimeSpan.FromSeconds(3)),
     ];
 
-    private static IEnumerable<Fault> Bodies() =>
+    private static IEnumerable<Fault?> Bodies() =>
     [
-        Fault.Html,
-        Fault.Empty,
-        Fault.Gigantic(),
+        Fault.HtmlPage,
+        Fault.EmptyBody,
+        Fault.GiganticBody(),
         Fault.WrongContentType("text/plain"),
         Fault.WrongContentType("application/octet-stream"),
     ];
@@ -119,11 +118,8 @@ internal static class FaultCatalog
     private static Fault Page(int status, string text) => Fault.Status(status, text, "text/plain");
 
     /// <summary>An error that the document shows, under a status.</summary>
-    private static Fault Refusal(string name, int status, string response, string example, bool forwarded = false) =>
-        Fault.Status(status, Example(response, example), forwarded: forwarded) with { Name = name };
+    private static Fault Refusal(string name, int status, string response, string example) => Fault.Status(status, Example(response, example)).Named(name);
 
     private static string Example(string response, string example) =>
         ((JToken)DocumentModels.OpenApi.Responses[response].Content["application/json"].Examples[example].Value).ToString(Formatting.None);
-
-    private static JsonObject Moderation() => new() { ["Moderation Reasons"] = new JsonArray("Safety Filter") };
 }

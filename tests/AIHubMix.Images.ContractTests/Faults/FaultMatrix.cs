@@ -13,12 +13,12 @@ public sealed class FaultMatrix : IDisposable
 
     public void Dispose()
     {
-        FaultCell[] cells = [.. _cells.OrderBy(cell => cell.Fault.Point).ThenBy(cell => cell.Model, StringComparer.Ordinal).ThenBy(cell => cell.Fault.Name, StringComparer.Ordinal)];
+        FaultCell[] cells = [.. _cells.OrderBy(cell => cell.Fault.Operation).ThenBy(cell => cell.Model, StringComparer.Ordinal).ThenBy(cell => cell.Fault.Name, StringComparer.Ordinal)];
         var text = new StringBuilder();
         text.AppendLine("# Fault matrix").AppendLine();
         text.AppendLine("| Where | Models | Cells | Results | Typed exceptions | Ledger > 1 | Untyped exceptions | Lost paid results | Billed without a way to collect |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|");
-        foreach (IGrouping<string, FaultCell> group in cells.GroupBy(cell => cell.Fault.Point.ToString()).Append(new Total(cells)))
+        foreach (IGrouping<string, FaultCell> group in cells.GroupBy(cell => cell.Fault.Operation.ToString()).Append(new Total(cells)))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Select(cell => cell.Model).Distinct().Count()} | {group.Count()} | {group.Count(cell => cell.Failure is null)} | {group.Count(cell => cell.Failure is AIHubMixException)} | {group.Count(cell => cell.Billed > 1)} | {group.Count(cell => cell.IsUntyped)} | {group.Count(cell => cell.IsLost)} | {group.Count(cell => cell.IsBeyondReach)} |");
         }

@@ -1,25 +1,31 @@
+using AIHubMix.Images.Simulator;
+
 namespace AIHubMix.Images.ContractTests.Faults;
 
 /// <summary>Every model against everything that can go wrong: what comes out, what was billed and how long it took.</summary>
 public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMatrix>
 {
+    private const int LooksNeeded = SimulatorOptions.DefaultPendingPolls + 1;
+
     private static readonly TimeSpan Accuracy = TimeSpan.FromMicroseconds(10);
+
+    private static readonly GatewayOperation[] Operations = [GatewayOperation.Submit, GatewayOperation.Poll, GatewayOperation.Download];
 
     public static TheoryData<string, string> Rows =>
     [
         .. from path in ModelProbe.Paths
-           from point in Enum.GetValues<FrontPoint>()
-           where point == FrontPoint.Submit || (point == FrontPoint.Poll ? IsTask(path) : !IsInline(path))
-           select (path, $"{point}"),
+           from operation in Operations
+           where operation == GatewayOperation.Submit || (operation == GatewayOperation.Poll ? IsTask(path) : !IsInline(path))
+           select (path, $"{operation}"),
     ];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Generate_EveryFault_GivesResultOrTypedExceptionAndIsBilledOnceAtMost(string path, string point)
+    public async Task Generate_EveryFault_GivesResultOrTypedExceptionAndIsBilledOnceAtMost(string path, string operation)
     {
         var oracle = new FaultOracle(IsTask(path), IsInline(path));
         var wrong = new List<string>();
-        foreach (FaultCase fault in FaultCatalog.All.Where(fault => $"{fault.Point}" == point))
+        foreach (FaultCase fault in FaultCatalog.All.Where(fault => $"{fault.Operation}" == operation))
         {
             FaultCell cell = await RunAsync(path, fault);
             matrix.Add(cell);
@@ -40,7 +46,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
                 wrong.Add($"{fault.Name}: billed, though the exception says {denied.Billing}.");
             }
 
-            if (fault.Point != FrontPoint.Submit && cell.Failure is AIHubMixException { TaskToken: null } && IsTask(path))
+            if (fault.Operation != GatewayOperation.Submit && cell.Failure is AIHubMixException { TaskToken: null } && IsTask(path))
             {
                 wrong.Add($"{fault.Name}: the exception has no token of the task.");
             }
@@ -56,7 +62,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
 
     private static async Task<FaultCell> RunAsync(string path, FaultCase fault)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(fault);
+        await using FaultBench bench = await FaultBench.StartAsync(faults => fault.Plan(faults, IsTask(path) ? LooksNeeded : 0));
         string input = path.StartsWith("google/", StringComparison.Ordinal) ? """{"prompt":"A deer","numberOfImages":1}""" : """{"prompt":"A deer"}""";
         Exception? failure = await Record.ExceptionAsync(async () =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AIHubMix.Images.ContractTests.Document;
+using AIHubMix.Images.Simulator;
 using AIHubMix.Images.Simulator.Contract;
 using AIHubMix.Images.Simulator.Judging;
 using Newtonsoft.Json.Linq;

@@ -1,3 +1,4 @@
+using AIHubMix.Images.Simulator;
 using AIHubMix.Images.Simulator.Contract;
 using AIHubMix.Images.Simulator.Judging;
 using Newtonsoft.Json.Linq;

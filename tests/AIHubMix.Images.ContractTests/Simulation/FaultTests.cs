@@ -3,10 +3,12 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using AIHubMix.Images.ContractTests.Faults;
+using AIHubMix.Images.Simulator;
 
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.ContractTests.Simulation;
 
-public sealed class FaultyFrontTests : IDisposable
+public sealed class FaultTests : IDisposable
 {
     private const string Inline = "google/imagen-3.0-generate-002";
     private const string ByUrl = "ideogram/V3";
@@ -17,7 +19,7 @@ public sealed class FaultyFrontTests : IDisposable
     private readonly HttpClient _http;
     private int _connections;
 
-    public FaultyFrontTests() => _http = new HttpClient(new SocketsHttpHandler
+    public FaultTests() => _http = new HttpClient(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseProxy = false,
@@ -42,10 +44,10 @@ public sealed class FaultyFrontTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(bench.Simulator.Ledger.Entries.Single().RequestId, response.Headers.GetValues("x-aihubmix-request-id").Single());
-        FrontRequest request = Assert.Single(bench.Front.Requests);
-        Assert.Equal((FrontPoint.Submit, 0, "POST", $"/v1/models/{Inline}/predictions"), (request.Point, request.Number, request.Method, request.Path));
-        Assert.Equal(("Bearer sk-test", "application/json; charset=utf-8"), (request.Headers["Authorization"], request.Headers["content-type"]));
-        Assert.Equal("""{"input":{"prompt":"A deer"}}""", request.Text);
+        Exchange request = Assert.Single(bench.Timeline.Exchanges);
+        Assert.Equal((GatewayOperation.Submit, 1, "POST", $"/v1/models/{Inline}/predictions"), (request.Operation, request.Number, request.Method, request.Target));
+        Assert.Equal(("Bearer …", "application/json; charset=utf-8"), (request.Headers["Authorization"], request.Headers["content-type"]));
+        Assert.Equal("""{"input":{"prompt":"A deer"}}""", TextOf(request));
         Assert.Null(request.Fault);
     }
 
@@ -58,9 +60,9 @@ public sealed class FaultyFrontTests : IDisposable
         var url = new Uri((string)(await JsonOf(response))["output"]!["urls"]![0]!);
         byte[] picture = await _http.GetByteArrayAsync(url, Cancel);
 
-        Assert.Equal(bench.Front.Downloads.Authority, url.Authority);
+        Assert.Equal(bench.Root.Authority, url.Authority);
         Assert.Equal(await _http.GetByteArrayAsync(new Uri(bench.Simulator.Endpoint, url.AbsolutePath), Cancel), picture);
-        Assert.Equal([FrontPoint.Submit, FrontPoint.Download], bench.Front.Requests.Select(request => request.Point));
+        Assert.Equal([GatewayOperation.Submit, GatewayOperation.Download, GatewayOperation.Download], bench.Timeline.Exchanges.Select(request => request.Operation));
     }
 
     [Fact]
@@ -73,21 +75,21 @@ public sealed class FaultyFrontTests : IDisposable
         task = await PollAsync(bench, id);
         task = await PollAsync(bench, id);
 
-        Assert.StartsWith(bench.Front.Downloads.AbsoluteUri, (string)task["result"]!["sample"]!, StringComparison.Ordinal);
-        Assert.Equal([0, 1, 2], bench.Front.RequestsOf(FrontPoint.Poll).Select(request => request.Number));
+        Assert.StartsWith(bench.Root.AbsoluteUri, (string)task["result"]!["sample"]!, StringComparison.Ordinal);
+        Assert.Equal(["Pending", "Pending", "Ready"], bench.Timeline.Of(GatewayOperation.Poll).Select(request => request.TaskStatus));
     }
 
     [Fact]
     public async Task Pass_RequestsOneAfterAnother_GoOverOneConnection()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(FrontPoint.Submit, null, Fault.Status(429), Fault.Html, Fault.Gigantic(100_000)));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(GatewayOperation.Submit, null, Fault.Status(429), Fault.HtmlPage, Fault.GiganticBody(100_000)));
 
         for (int count = 0; count < 5; count++)
         {
             (await SubmitAsync(bench, ByUrl)).Dispose();
         }
 
-        Assert.Equal(5, bench.Front.Requests.Count);
+        Assert.Equal(5, bench.Timeline.Exchanges.Count);
         Assert.Equal(1, _connections);
     }
 
@@ -96,7 +98,7 @@ public sealed class FaultyFrontTests : IDisposable
     {
         await using FaultBench bench = await FaultBench.StartAsync();
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, bench.Front.SubmitEndpoint.Port, Cancel);
+        await client.ConnectAsync(IPAddress.Loopback, bench.Simulator.Endpoint.Port, Cancel);
         NetworkStream stream = client.GetStream();
         byte[] request = Encoding.ASCII.GetBytes(
             $"POST /v1/models/{ByUrl}/predictions HTTP/1.1\r\nHost: front\r\nAuthorization: Bearer sk-test\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -114,14 +116,14 @@ public sealed class FaultyFrontTests : IDisposable
             // The first answer.
         }
 
-        Assert.Equal("""{"input":{"prompt":"A deer"}}  """, bench.Front.Requests[0].Text);
+        Assert.Equal("""{"input":{"prompt":"A deer"}}  """, TextOf(bench.Timeline.Exchanges[0]));
         Assert.Equal(1, bench.Simulator.Ledger.Count);
     }
 
     [Fact]
     public async Task Pass_ManyAtOnce_AreAllAnswered()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(request => request.Number % 3 == 1 ? Fault.ResetAfterRead : null);
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.ConnectionReset).Always().When(request => request.Number % 3 == 1));
 
         Task<bool>[] calls = [.. Enumerable.Range(0, 60).Select(async _ =>
         {
@@ -138,69 +140,69 @@ public sealed class FaultyFrontTests : IDisposable
 
         Assert.Equal(40, (await Task.WhenAll(calls)).Count(succeeded => succeeded));
         Assert.Equal(60, bench.Simulator.Ledger.Count);
-        Assert.Equal(Enumerable.Range(0, 60), bench.Front.Requests.Select(request => request.Number));
+        Assert.Equal(Enumerable.Range(1, 60), bench.Timeline.Exchanges.Select(request => request.Number));
     }
 
     [Theory]
-    [InlineData("reset before read", 0, SocketError.ConnectionReset)]
-    [InlineData("reset after read", 1, SocketError.ConnectionReset)]
-    [InlineData("close after read", 1, null)]
+    [InlineData("connection reset (BeforeRequestRead)", 0, SocketError.ConnectionReset)]
+    [InlineData("connection reset", 1, SocketError.ConnectionReset)]
+    [InlineData("connection closed", 1, null)]
     public async Task Fault_OfTheConnection_GivesNoAnswer(string name, int billed, SocketError? error)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)));
 
         HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
 
         Assert.Equal(error, ((exception.InnerException as IOException)?.InnerException as SocketException)?.SocketErrorCode);
         Assert.Equal(error is null ? HttpRequestError.ResponseEnded : HttpRequestError.Unknown, exception.HttpRequestError);
         Assert.Equal(billed, bench.Simulator.Ledger.Count);
-        Assert.Equal(name, Assert.Single(bench.Front.Requests).Fault?.Name);
+        Assert.Equal(name, Assert.Single(bench.Timeline.Exchanges).Fault?.Name);
         Assert.Equal(HttpStatusCode.OK, (await SubmitAsync(bench, ByUrl)).StatusCode);
     }
 
     [Theory]
-    [InlineData("reset before read", 1)]
-    [InlineData("reset after read", 2)]
-    [InlineData("close after read", 2)]
+    [InlineData("connection reset (BeforeRequestRead)", 1)]
+    [InlineData("connection reset", 2)]
+    [InlineData("connection closed", 2)]
     public async Task Fault_OfAConnectionThatHasServedBefore_IsNotHealedByTheHandlerForPosts(string name, int billed)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(FrontPoint.Submit, null, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(GatewayOperation.Submit, null, FaultCatalog.FaultOf(name)));
         (await SubmitAsync(bench, ByUrl)).Dispose();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
 
         Assert.Equal(1, _connections);
-        Assert.Equal(2, bench.Front.Requests.Count);
+        Assert.Equal(2, bench.Timeline.Exchanges.Count);
         Assert.Equal(billed, bench.Simulator.Ledger.Count);
     }
 
     [Theory]
-    [InlineData("reset after read", 1)]
-    [InlineData("close after read", 4)]
+    [InlineData("connection reset", 1)]
+    [InlineData("connection closed", 4)]
     public async Task Fault_OfTheConnectionForAGet_IsTriedAgainByTheHandlerWhenItWasClosed(string name, int requests)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Download, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)).On(GatewayOperation.Download).Always());
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(bench.Front.Downloads, Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(new Uri(bench.Root, "/results/none"), Cancel));
 
-        Assert.Equal(requests, bench.Front.Requests.Count);
+        Assert.Equal(requests, bench.Timeline.Exchanges.Count);
     }
 
     [Fact]
     public async Task ResetBeforeRead_WhileALargeBodyIsBeingSent_BreaksTheSending()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, Fault.ResetBeforeRead));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.ConnectionReset).At(FaultPoint.BeforeRequestRead).Always());
 
         await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl, new string('a', 32 * 1024 * 1024)));
 
-        Assert.Empty(Assert.Single(bench.Front.Requests).Body);
+        Assert.True(Assert.Single(bench.Timeline.Exchanges).Body.IsEmpty);
         Assert.Equal(0, bench.Simulator.Ledger.Count);
     }
 
     [Fact]
     public async Task Truncated_Answer_EndsInTheMiddle()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, Fault.Truncated));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.TruncatedBody).Always());
 
         using HttpResponseMessage response = await SubmitAsync(bench, Inline, completion: HttpCompletionOption.ResponseHeadersRead);
         (long read, IOException exception) = await ReadUntilItFailsAsync(response);
@@ -213,8 +215,8 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task TruncatedByReset_Answer_IsBrokenOffInTheMiddle()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, Fault.TruncatedByReset));
-        using HttpClient http = Watched(bench);
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.TruncatedByReset).Always());
+        using var http = new HttpClient(bench.Clock.CreateHandler());
 
         using HttpResponseMessage response = await SubmitAsync(bench, Inline, completion: HttpCompletionOption.ResponseHeadersRead, http: http);
         (long read, IOException exception) = await ReadUntilItFailsAsync(response);
@@ -227,7 +229,7 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task TruncatedChunked_Answer_HasAllButItsEnd()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, Fault.TruncatedChunked));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.TruncatedChunks).Always());
 
         using HttpResponseMessage response = await SubmitAsync(bench, ByUrl, completion: HttpCompletionOption.ResponseHeadersRead);
         (long read, IOException exception) = await ReadUntilItFailsAsync(response);
@@ -243,8 +245,8 @@ public sealed class FaultyFrontTests : IDisposable
     [InlineData(true, 1)]
     public async Task Status_Canned_ComesAsItIs(bool forwarded, int billed)
     {
-        Fault fault = Fault.Status(418, "short and stout", "text/plain", forwarded, ("X-Pot", "tea"), ("X-Pot", "pot"));
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, fault));
+        Fault fault = Fault.Status(418, "short and stout", "text/plain", ("X-Pot", "tea"), ("X-Pot", "pot"));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(fault).At(forwarded ? FaultPoint.AfterGeneration : FaultPoint.AfterRequestRead));
 
         using HttpResponseMessage response = await SubmitAsync(bench, ByUrl);
 
@@ -258,15 +260,15 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task RetryAfter_SecondsOrDate_StandInTheHeader()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(
-            FrontPoint.Submit, Fault.RetryAfter(429, TimeSpan.FromSeconds(7)), Fault.RetryAtDate(503, TimeSpan.FromSeconds(7.5)), Fault.Status(429)));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(
+            GatewayOperation.Submit, Fault.RateLimited(TimeSpan.FromSeconds(7)), Fault.Unavailable(TimeSpan.FromSeconds(7.5), asDate: true), Fault.Status(429)));
 
         using HttpResponseMessage seconds = await SubmitAsync(bench, ByUrl);
         using HttpResponseMessage date = await SubmitAsync(bench, ByUrl);
         using HttpResponseMessage bare = await SubmitAsync(bench, ByUrl);
 
         Assert.Equal((429, TimeSpan.FromSeconds(7)), ((int)seconds.StatusCode, seconds.Headers.RetryAfter?.Delta));
-        Assert.Equal((503, TestClock.Start.AddSeconds(7)), ((int)date.StatusCode, date.Headers.RetryAfter?.Date));
+        Assert.Equal((503, SimulatorClock.Start.AddSeconds(7)), ((int)date.StatusCode, date.Headers.RetryAfter?.Date));
         Assert.Equal((429, null, 0), ((int)bare.StatusCode, bare.Content.Headers.ContentType, bare.Content.Headers.ContentLength));
         Assert.Equal(0, bench.Simulator.Ledger.Count);
     }
@@ -277,7 +279,7 @@ public sealed class FaultyFrontTests : IDisposable
     [InlineData("as text/plain", "text/plain")]
     public async Task Fault_OfTheBody_ComesWith200AfterTheWorkWasDone(string name, string type)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)));
 
         using HttpResponseMessage response = await SubmitAsync(bench, ByUrl);
         string body = await response.Content.ReadAsStringAsync(Cancel);
@@ -291,7 +293,7 @@ public sealed class FaultyFrontTests : IDisposable
     public async Task Gigantic_ReadToTheEnd_IsNoCompleteJson()
     {
         const int Size = 96 * 1024 * 1024;
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, Fault.Gigantic(Size)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.GiganticBody(Size)));
 
         using HttpResponseMessage response = await SubmitAsync(bench, ByUrl, completion: HttpCompletionOption.ResponseHeadersRead);
         Stream stream = await response.Content.ReadAsStreamAsync(Cancel);
@@ -313,7 +315,7 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task Gigantic_ClientThatHasHadEnough_EndsIt()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, Fault.Gigantic(long.MaxValue)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.GiganticBody(long.MaxValue)));
 
         using (HttpResponseMessage response = await SubmitAsync(bench, ByUrl, completion: HttpCompletionOption.ResponseHeadersRead))
         {
@@ -330,7 +332,7 @@ public sealed class FaultyFrontTests : IDisposable
     [InlineData(ByTask, false)]
     public async Task MalformedBase64_AnyForm_DamagesPicturesAlone(string model, bool isDamaged)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Once(FrontPoint.Submit, Fault.MalformedBase64));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.MalformedBase64));
 
         using HttpResponseMessage response = await SubmitAsync(bench, model);
         string body = (await JsonOf(response)).ToJsonString();
@@ -342,8 +344,8 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task TaskState_AnyWord_TakesThePlaceOfTheRealOne()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(
-            FrontPoint.Poll, Fault.TaskState("Dreaming"), Fault.TaskState("Ready", new JsonObject { ["seed"] = 1 }), Fault.TaskWithoutStatus, Fault.TaskState(null)));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(
+            GatewayOperation.Poll, Fault.TaskStatus("Dreaming"), Fault.TaskStatus("Ready", new JsonObject { ["seed"] = 1 }), Fault.TaskWithoutStatus, Fault.TaskStatus(null)));
         string id = await SubmitTaskAsync(bench);
 
         JsonNode[] tasks = [await PollAsync(bench, id), await PollAsync(bench, id), await PollAsync(bench, id), await PollAsync(bench, id), await PollAsync(bench, id)];
@@ -357,7 +359,7 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task Download_WithAFault_MeetsIt()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(FrontPoint.Download, Fault.Status(403), Fault.Truncated));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(GatewayOperation.Download, Fault.Status(403), Fault.TruncatedBody));
         using HttpResponseMessage answer = await SubmitAsync(bench, ByUrl);
         string url = (string)(await JsonOf(answer))["output"]!["urls"]![0]!;
 
@@ -373,43 +375,48 @@ public sealed class FaultyFrontTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Refused_Port_ListensWhenItIsOpened(bool opened)
+    public async Task RefuseConnections_UntilDisposed_ListensAgainThen(bool isOver)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(new FaultCase(FrontPoint.Submit, Fault.Refused, Always: true));
+        await using FaultBench bench = await FaultBench.StartAsync();
+        (await SubmitAsync(bench, ByUrl)).Dispose();
+        IDisposable first = bench.Simulator.Faults.RefuseConnections();
+        IDisposable second = bench.Simulator.Faults.RefuseConnections();
 
-        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => PatientlyAsync(bench));
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(exception.InnerException).SocketErrorCode);
         Assert.Equal(HttpRequestError.ConnectionError, exception.HttpRequestError);
-        if (opened)
+        first.Dispose();
+        first.Dispose();
+        await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
+        if (isOver)
         {
-            bench.Front.Open(FrontPoint.Submit);
-            bench.Front.Open(FrontPoint.Submit);
+            second.Dispose();
             Assert.Equal(HttpStatusCode.OK, (await SubmitAsync(bench, ByUrl)).StatusCode);
         }
 
-        Assert.Equal(opened ? 1 : 0, bench.Simulator.Ledger.Count);
-        Assert.Equal(opened ? 1 : 0, bench.Front.Requests.Count);
+        Assert.Equal(isOver ? 2 : 1, bench.Simulator.Ledger.Count);
     }
 
     [Fact]
-    public async Task Refused_Once_OpensForTheNextTry()
+    public async Task GoesDown_ForATime_AnswersFirstAndListensAgainAfterIt()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(new FaultCase(FrontPoint.Submit, Fault.Refused, Always: false));
-        using HttpClient http = Watched(bench);
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.GoesDown(TimeSpan.FromSeconds(5))));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), bench.Clock);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl, http: http));
-        using HttpResponseMessage response = await SubmitAsync(bench, ByUrl, http: http);
+        Assert.Equal(HttpStatusCode.OK, (await SubmitAsync(bench, ByUrl)).StatusCode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
+        await bench.RunAsync(Task.Delay(TimeSpan.FromSeconds(5), bench.Clock, limit.Token));
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SubmitAsync(bench, ByUrl)).StatusCode);
     }
 
     [Theory]
-    [InlineData("hang")]
-    [InlineData("hang in body")]
-    [InlineData("slow")]
+    [InlineData("no answer")]
+    [InlineData("stalled body")]
+    [InlineData("slow body")]
     public async Task Dispose_WhileAnswersAreHeld_EndsThem(string name)
     {
-        FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, FaultCatalog.FaultOf(name)));
+        FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)).Always());
         Task<HttpResponseMessage>[] calls = [.. Enumerable.Range(0, 3).Select(_ => SubmitAsync(bench, ByUrl))];
         while (bench.Simulator.Ledger.Count < calls.Length)
         {
@@ -427,7 +434,7 @@ public sealed class FaultyFrontTests : IDisposable
     [Fact]
     public async Task Dispose_AfterTheScriptHasFailed_TellsOfIt()
     {
-        FaultBench bench = await FaultBench.StartAsync(_ => throw new NotSupportedException("No idea."));
+        FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.EmptyBody).When(_ => throw new NotSupportedException("No idea.")));
         await Assert.ThrowsAsync<HttpRequestException>(() => SubmitAsync(bench, ByUrl));
 
         AggregateException exception = await Assert.ThrowsAsync<AggregateException>(async () => await bench.DisposeAsync());
@@ -435,7 +442,23 @@ public sealed class FaultyFrontTests : IDisposable
         Assert.IsType<NotSupportedException>(Assert.Single(exception.InnerExceptions));
     }
 
-    private static HttpClient Watched(FaultBench bench) => new(new InFlightHandler(bench.Clock) { Refused = () => bench.Front.Open(FrontPoint.Submit) });
+    // A connection that has served before is found closed a moment later only.
+    private async Task PatientlyAsync(FaultBench bench)
+    {
+        while (true)
+        {
+            try
+            {
+                (await SubmitAsync(bench, ByUrl)).Dispose();
+            }
+            catch (HttpRequestException exception) when (exception.InnerException is not SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    private static string TextOf(Exchange request) => Encoding.UTF8.GetString(request.Body.Span);
 
     private static async Task<JsonNode> JsonOf(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
 
@@ -462,7 +485,7 @@ public sealed class FaultyFrontTests : IDisposable
     private async Task<HttpResponseMessage> SubmitAsync(
         FaultBench bench, string model, string prompt = "A deer", HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead, HttpClient? http = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{bench.Front.SubmitEndpoint}/models/{model}/predictions"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{bench.Simulator.Endpoint}/models/{model}/predictions"))
         {
             Content = new StringContent($$$"""{"input":{"prompt":"{{{prompt}}}"}}""", Encoding.UTF8, "application/json"),
         };
@@ -478,7 +501,7 @@ public sealed class FaultyFrontTests : IDisposable
 
     private async Task<JsonNode> PollAsync(FaultBench bench, string id)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{bench.Front.TasksEndpoint}/tasks/{id}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{bench.Simulator.Endpoint}/tasks/{id}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "sk-test");
         using HttpResponseMessage response = await _http.SendAsync(request, Cancel);
         return await JsonOf(response);

@@ -1,45 +1,45 @@
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.Simulator;
 
-internal sealed partial class TestClock
+public sealed partial class SimulatorClock
 {
     private const long NoHeaders = -1;
 
-    private readonly Dictionary<long, Exchange> _exchanges = [];
+    private readonly Dictionary<long, Flight> _flights = [];
     private readonly List<HeldAnswer> _held = [];
     private long _begun;
 
-    /// <summary>Notes that the client has begun an exchange.</summary>
-    public Exchange Begin(string name, CancellationToken cancellationToken)
+    /// <summary>Notes that a client has sent a request.</summary>
+    internal Flight Begin(string name, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var exchange = new Exchange(this, _begun++, name, cancellationToken);
-            _exchanges.Add(exchange.Id, exchange);
+            var flight = new Flight(this, _begun++, name, cancellationToken);
+            _flights.Add(flight.Id, flight);
             Pulse();
-            return exchange;
+            return flight;
         }
     }
 
-    /// <summary>Holds the answer to an exchange on purpose, until what is returned is disposed: the client can do nothing but wait.</summary>
-    /// <param name="exchange">The id of the exchange; null when the client is not watched.</param>
+    /// <summary>Holds the answer on purpose, until what is returned is disposed: the client can do nothing but wait.</summary>
+    /// <param name="flight">The id of the flight; null when the client is not watched.</param>
     /// <param name="sent">The bytes of the body that have gone out; null when not even the headers have.</param>
-    public IDisposable Hold(long? exchange, long? sent)
+    internal IDisposable Hold(long? flight, long? sent)
     {
         lock (_lock)
         {
-            return AddHold(exchange, sent);
+            return AddHold(flight, sent);
         }
     }
 
-    /// <summary>Holds the answer to an exchange for a time of this clock.</summary>
-    public async Task HoldAsync(long? exchange, long? sent, TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>Holds the answer for a time of this clock.</summary>
+    internal async Task HoldAsync(long? flight, long? sent, TimeSpan time, CancellationToken cancellationToken)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ITimer timer;
         IDisposable hold;
         lock (_lock)
         {
-            hold = AddHold(exchange, sent);
+            hold = AddHold(flight, sent);
 
             // The hold ends within the tick, or the next timer would fire before the rest is on its way.
             timer = After(time, () =>
@@ -52,19 +52,19 @@ internal sealed partial class TestClock
         using (hold)
         using (timer)
         {
-            await over.Task.WaitAsync(cancellationToken);
+            await over.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits until the client has read so much of a body and wants more, or has ended the exchange.</summary>
-    public async Task ArrivedAsync(long? exchange, long sent, CancellationToken cancellationToken)
+    internal async Task ArrivedAsync(long? flight, long sent, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if (exchange is not { } id || !_exchanges.TryGetValue(id, out Exchange? found) || found.WaitsAt(sent))
+                if (flight is not { } id || !_flights.TryGetValue(id, out Flight? found) || found.WaitsAt(sent))
                 {
                     return;
                 }
@@ -72,23 +72,23 @@ internal sealed partial class TestClock
                 changed = Changed();
             }
 
-            await changed.WaitAsync(cancellationToken);
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private HeldAnswer AddHold(long? exchange, long? sent)
+    private HeldAnswer AddHold(long? flight, long? sent)
     {
-        var hold = new HeldAnswer(this, exchange, sent ?? NoHeaders);
+        var hold = new HeldAnswer(this, flight, sent ?? NoHeaders);
         _held.Add(hold);
         Pulse();
         return hold;
     }
 
-    private bool IsHeld(Exchange exchange) => _held.Exists(hold => hold.Exchange == exchange.Id && exchange.WaitsAt(hold.Sent));
+    private bool IsHeld(Flight flight) => _held.Exists(hold => hold.Flight == flight.Id && flight.WaitsAt(hold.Sent));
 
-    private sealed class HeldAnswer(TestClock clock, long? exchange, long sent) : IDisposable
+    private sealed class HeldAnswer(SimulatorClock clock, long? flight, long sent) : IDisposable
     {
-        public long? Exchange => exchange;
+        public long? Flight => flight;
 
         public long Sent => sent;
 
@@ -103,7 +103,7 @@ internal sealed partial class TestClock
     }
 
     /// <summary>One request of the client and its answer, from sending to the disposal of the answer's content.</summary>
-    internal sealed class Exchange(TestClock clock, long id, string name, CancellationToken cancellationToken)
+    internal sealed class Flight(SimulatorClock clock, long id, string name, CancellationToken cancellationToken)
     {
         // What the client waits with: once it is cancelled, the client no longer waits, though the news may still be on its way to it.
         private CancellationToken _cancellation = cancellationToken;
@@ -130,7 +130,7 @@ internal sealed partial class TestClock
         });
 
         /// <summary>The content is disposed, or there was no answer.</summary>
-        public void End() => Change(() => clock._exchanges.Remove(id));
+        public void End() => Change(() => clock._flights.Remove(id));
 
         /// <summary>Whether the client has all that was sent and cannot go on without more. Under the lock.</summary>
         public bool WaitsAt(long sent) => _received == sent && (_isReading || sent == NoHeaders) && !_cancellation.IsCancellationRequested;

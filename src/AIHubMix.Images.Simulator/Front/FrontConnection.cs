@@ -2,35 +2,54 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.Simulator.Front;
 
 /// <summary>One connection of a client: reads requests as HTTP/1.1 has them, and writes what it is told, right or wrong.</summary>
 internal sealed class FrontConnection(Socket socket) : IDisposable
 {
     private const int LongestHead = 64 * 1024;
+    private const int LargestBody = 512 * 1024 * 1024;
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
+    private volatile bool _isIdle = true;
+
+    /// <summary>Whether it waits for a request.</summary>
+    public bool IsIdle
+    {
+        get => _isIdle;
+        set => _isIdle = value;
+    }
+
+    /// <summary>Ends when the connection does.</summary>
+    public Task Served { get; set; } = Task.CompletedTask;
 
     /// <summary>The next request without its body; null when the client has closed the connection.</summary>
+    /// <exception cref="InvalidDataException">What came is no request of HTTP/1.</exception>
     public async Task<FrontHead?> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        if (_start == _end && await FillAsync(cancellationToken) == 0)
+        if (_start == _end && await FillAsync(cancellationToken).ConfigureAwait(false) == 0)
         {
             return null;
         }
 
-        string[] words = (await ReadLineAsync(cancellationToken)).Split(' ');
-        if (words is not [string method, string path, "HTTP/1.1"])
+        const byte TlsHandshake = 22;
+        if (_buffer[_start] == TlsHandshake)
         {
-            throw new InvalidDataException($"'{string.Join(' ', words)}' begins no request of HTTP/1.1.");
+            throw new InvalidDataException("The client speaks TLS, which the simulator does not: call it with http://, not https://.");
+        }
+
+        string[] words = (await ReadLineAsync(cancellationToken).ConfigureAwait(false)).Split(' ');
+        if (words is not [string method, ['/', ..] target, "HTTP/1.1" or "HTTP/1.0"])
+        {
+            throw new InvalidDataException($"'{string.Join(' ', words)}' begins no request of HTTP/1.");
         }
 
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         int length = 0;
-        while (await ReadLineAsync(cancellationToken) is { Length: > 0 } line)
+        while (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } line)
         {
             length += line.Length;
             int colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -43,28 +62,35 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
             headers[line[..colon]] = headers.TryGetValue(line[..colon], out string? before) ? $"{before}, {value}" : value;
         }
 
-        return new FrontHead(method, path, headers);
+        return new FrontHead(method, target, headers, words[2] == "HTTP/1.1" && !Says(headers, "Connection", "close"));
     }
 
+    /// <summary>The body of a request, whole.</summary>
+    /// <exception cref="InvalidDataException">Its length is not told, or too much.</exception>
     public async Task<byte[]> ReadBodyAsync(FrontHead head, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
-        if (head.Headers.TryGetValue("Transfer-Encoding", out string? coding) && coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+        if (Says(head.Headers, "Expect", "100-continue"))
         {
-            while (int.Parse((await ReadLineAsync(cancellationToken)).Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var size)
+            await WriteAsync("HTTP/1.1 100 Continue\r\n\r\n", cancellationToken).ConfigureAwait(false);
+        }
+
+        var body = new MemoryStream();
+        if (Says(head.Headers, "Transfer-Encoding", "chunked"))
+        {
+            while (Number((await ReadLineAsync(cancellationToken).ConfigureAwait(false)).Split(';')[0], NumberStyles.HexNumber) is > 0 and var size)
             {
-                await ReadAsync(body, size, cancellationToken);
-                await ReadLineAsync(cancellationToken);
+                await ReadAsync(body, size, cancellationToken).ConfigureAwait(false);
+                await ReadLineAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            while ((await ReadLineAsync(cancellationToken)).Length > 0)
+            while ((await ReadLineAsync(cancellationToken).ConfigureAwait(false)).Length > 0)
             {
-                // Trailers say nothing that a test would ask for.
+                // Trailers say nothing that anybody would ask for.
             }
         }
         else if (head.Headers.TryGetValue("Content-Length", out string? length))
         {
-            await ReadAsync(body, int.Parse(length, CultureInfo.InvariantCulture), cancellationToken);
+            await ReadAsync(body, Number(length, NumberStyles.None), cancellationToken).ConfigureAwait(false);
         }
 
         return body.ToArray();
@@ -79,7 +105,7 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
     {
         try
         {
-            while (await _stream.ReadAsync(_buffer, cancellationToken) > 0)
+            while (await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) > 0)
             {
                 // A client that sends more has not gone.
             }
@@ -107,16 +133,24 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
+    private static bool Says(Dictionary<string, string> headers, string name, string word) =>
+        headers.TryGetValue(name, out string? value) && value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static int Number(string text, NumberStyles style) =>
+        int.TryParse(text, style, CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= LargestBody
+            ? number
+            : throw new InvalidDataException($"'{text}' is no length of a body, or too much.");
+
     private async Task<int> FillAsync(CancellationToken cancellationToken)
     {
         _start = 0;
-        _end = await _stream.ReadAsync(_buffer, cancellationToken);
+        _end = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
         return _end;
     }
 
     private async Task FillOrFailAsync(CancellationToken cancellationToken)
     {
-        if (await FillAsync(cancellationToken) == 0)
+        if (await FillAsync(cancellationToken).ConfigureAwait(false) == 0)
         {
             throw new EndOfStreamException("The client has gone in the middle of a request.");
         }
@@ -141,7 +175,7 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
                 throw new InvalidDataException("A line has no end.");
             }
 
-            await FillOrFailAsync(cancellationToken);
+            await FillOrFailAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -151,7 +185,7 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
         {
             if (_start == _end)
             {
-                await FillOrFailAsync(cancellationToken);
+                await FillOrFailAsync(cancellationToken).ConfigureAwait(false);
             }
 
             int taken = Math.Min(count, _end - _start);
@@ -163,4 +197,8 @@ internal sealed class FrontConnection(Socket socket) : IDisposable
 }
 
 /// <summary>A request line and the headers below it.</summary>
-internal sealed record FrontHead(string Method, string Path, Dictionary<string, string> Headers);
+/// <param name="Method">The method.</param>
+/// <param name="Target">The path and the query.</param>
+/// <param name="Headers">The headers; those that came several times are joined with a comma.</param>
+/// <param name="IsKept">Whether the client can use the connection again.</param>
+internal sealed record FrontHead(string Method, string Target, Dictionary<string, string> Headers, bool IsKept);

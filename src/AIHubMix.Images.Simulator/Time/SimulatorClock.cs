@@ -1,15 +1,27 @@
 using System.Text;
 
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.Simulator;
 
-/// <summary>A clock for tests with real I/O on loopback: time stands still while an answer is on its way, and leaps to the next timer when the client waits.</summary>
+/// <summary>A clock for tests against a simulator: time stands still while an answer is on its way, and leaps to the next timer when the client waits. A generation of two minutes takes milliseconds, and exactly two minutes.</summary>
 /// <remarks>
-/// A call of the client waits when it stands in a <see cref="Task.Delay(TimeSpan, TimeProvider)"/> on this clock, or in an exchange that
-/// the front holds on purpose (<see cref="Hold"/>) and of which the client has read all that was sent. In all other moments it is at work, and nothing moves.
-/// Timers of any other kind, such as those of a <see cref="CancellationTokenSource"/>, are limits: they fire when their time comes, but nobody waits for them.
+/// <para>Hand it to <see cref="SimulatorOptions.TimeProvider"/>; the clients that <see cref="AIHubMixSimulator.CreateClient"/> makes share it. Time moves only inside
+/// <see cref="RunAsync(Task)"/>. An application that makes its own <see cref="HttpClient"/> puts <see cref="CreateHandler"/> under it and passes the clock to its client's options.</para>
+/// <para>A call waits when it stands in a <see cref="Task.Delay(TimeSpan, TimeProvider)"/> on this clock, or for an answer that the simulator holds on purpose
+/// and of which the client has read all that was sent. In all other moments it is at work, and nothing moves.
+/// Timers of any other kind, such as those of a <see cref="CancellationTokenSource"/>, are limits: they fire when their time comes, but nobody waits for them.</para>
 /// </remarks>
-internal sealed partial class TestClock : TimeProvider
+/// <example>
+/// <code>
+/// var clock = new SimulatorClock();
+/// await using var gateway = await AIHubMixSimulator.StartAsync(new() { TimeProvider = clock, GenerationTime = TimeSpan.FromMinutes(2) });
+/// using AIHubMixClient client = gateway.CreateClient();
+/// ImageResult result = await clock.RunAsync(client.GenerateAsync(ImageModels.FluxKontextMax, new() { Prompt = "A deer" }));
+/// Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(126));
+/// </code>
+/// </example>
+public sealed partial class SimulatorClock : TimeProvider
 {
+    /// <summary>The time at which every clock begins: 2026-03-01 12:00 UTC.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A test whose client is at work for so long, in real time, has hung.</summary>
@@ -22,7 +34,13 @@ internal sealed partial class TestClock : TimeProvider
     private TimeSpan _elapsed;
     private long _armed;
 
-    public TestClock(int mostSteps = 10_000) => _mostSteps = mostSteps;
+    /// <summary>Makes a clock that stands at <see cref="Start"/>.</summary>
+    public SimulatorClock()
+        : this(100_000)
+    {
+    }
+
+    internal SimulatorClock(int mostSteps) => _mostSteps = mostSteps;
 
     /// <summary>The time since the clock was made.</summary>
     public TimeSpan Elapsed
@@ -36,14 +54,19 @@ internal sealed partial class TestClock : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => Elapsed.Ticks;
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Start + Elapsed;
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         // Task.Delay passes its own task; Task.WaitAsync, which is a limit, a generic one.
@@ -54,35 +77,56 @@ internal sealed partial class TestClock : TimeProvider
     }
 
     /// <summary>Does something at a later time, without making anybody wait for it: what a test wants to happen while the client is busy.</summary>
+    /// <param name="delay">The time from now.</param>
+    /// <param name="action">What to do.</param>
+    /// <returns>The timer; disposing of it calls the action off.</returns>
     public ITimer After(TimeSpan delay, Action action) => CreateTimer(_ => action(), null, delay, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Leads the clock until the call of the client ends.</summary>
+    /// <summary>Makes a handler to be put under an application's own <see cref="HttpClient"/>, by which the clock sees when the application waits for an answer.</summary>
+    /// <param name="inner">What sends the requests; null for a connection pool of its own.</param>
+    /// <returns>The handler, to be disposed by the caller, as <see cref="HttpClient"/> does.</returns>
+    public DelegatingHandler CreateHandler(HttpMessageHandler? inner = null) =>
+        new ClockHandler(this, inner ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+    /// <summary>Leads the clock until a call ends.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="call">The call: of the SDK's client, or of an application that makes one at a time.</param>
+    /// <returns>What the call gives.</returns>
+    /// <exception cref="SimulatorAssertionException">The call can never end: it waits for nothing that will happen.</exception>
     public async Task<T> RunAsync<T>(Task<T> call)
     {
-        await LeadAsync([call]);
-        return await call;
+        await LeadAsync([call]).ConfigureAwait(false);
+        return await call.ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="RunAsync{T}(Task{T})"/>
+    public Task<T> RunAsync<T>(ValueTask<T> call) => RunAsync(call.AsTask());
 
     /// <inheritdoc cref="RunAsync{T}(Task{T})"/>
     public async Task RunAsync(Task call)
     {
-        await LeadAsync([call]);
-        await call;
+        await LeadAsync([call]).ConfigureAwait(false);
+        await call.ConfigureAwait(false);
     }
 
     /// <summary>Leads the clock until all calls have ended that were made side by side. None of them may wait for another.</summary>
+    /// <typeparam name="T">What each gives.</typeparam>
+    /// <param name="calls">The calls.</param>
+    /// <returns>What they give, in their order.</returns>
+    /// <exception cref="SimulatorAssertionException">A call can never end.</exception>
     public async Task<T[]> RunAllAsync<T>(params IReadOnlyList<Task<T>> calls)
     {
-        await LeadAsync(calls);
-        return await Task.WhenAll(calls);
+        await LeadAsync(calls).ConfigureAwait(false);
+        return await Task.WhenAll(calls).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
     public override string ToString()
     {
         lock (_lock)
         {
             var text = new StringBuilder($"{_elapsed} after the start");
-            text.AppendJoin("", _exchanges.Values.Select(exchange => $"; {exchange}"));
+            text.AppendJoin("", _flights.Values.Select(flight => $"; {flight}"));
             text.AppendJoin("", _timers.Select(timer => $"; {(timer.IsWait ? "a wait" : "a limit")} until {timer.Due}"));
             return text.ToString();
         }
@@ -107,29 +151,29 @@ internal sealed partial class TestClock : TimeProvider
                 if (AreWaiting(open.Length))
                 {
                     timer = _timers.MinBy(candidate => (candidate.Due, candidate.Number));
-                    if (timer is null)
-                    {
-                        Assert.Fail($"Nothing will ever happen: {this}");
-                    }
-
-                    _elapsed = timer.Take();
+                    _elapsed = timer?.Take() ?? throw new SimulatorAssertionException($"Nothing will ever happen: {this}");
                 }
             }
 
             if (timer is not null)
             {
-                Assert.True(++steps <= _mostSteps, $"The calls have not ended after {_mostSteps} steps: {this}");
+                if (++steps > _mostSteps)
+                {
+                    throw new SimulatorAssertionException($"The calls have not ended after {_mostSteps} steps: {this}");
+                }
+
                 timer.Fire();
                 continue;
             }
 
             try
             {
-                await Task.WhenAny([changed, .. open]).WaitAsync(LongestWork);
+                await Task.WhenAny([changed, .. open]).WaitAsync(LongestWork).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
-                Assert.Fail($"The client has been at work for {LongestWork} of real time: {this}");
+                throw new SimulatorAssertionException(
+                    $"The client has been at work for {LongestWork} of real time: {this}. If it sends requests with an HttpClient of its own, put the clock's {nameof(CreateHandler)}() under it.");
             }
         }
     }
@@ -137,8 +181,8 @@ internal sealed partial class TestClock : TimeProvider
     // This and what follows: under the lock.
     private bool AreWaiting(int calls)
     {
-        int held = _exchanges.Values.Count(IsHeld);
-        return held == _exchanges.Count && held + _timers.Count(timer => timer.IsWait) >= calls;
+        int held = _flights.Values.Count(IsHeld);
+        return held == _flights.Count && held + _timers.Count(timer => timer.IsWait) >= calls;
     }
 
     private Task Changed() => (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -149,7 +193,7 @@ internal sealed partial class TestClock : TimeProvider
         _changed = null;
     }
 
-    private sealed class ClockTimer(TestClock clock, TimerCallback callback, object? state, bool isWait) : ITimer
+    private sealed class ClockTimer(SimulatorClock clock, TimerCallback callback, object? state, bool isWait) : ITimer
     {
         private TimeSpan _period;
 

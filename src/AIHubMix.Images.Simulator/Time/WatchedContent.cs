@@ -1,18 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.Simulator;
 
-/// <summary>The content of an answer, streamed as it comes, which tells the exchange of every read and of its disposal.</summary>
+/// <summary>The content of an answer, streamed as it comes, which tells the clock of every read and of its disposal.</summary>
 internal sealed class WatchedContent : HttpContent
 {
     private readonly HttpContent _content;
-    private readonly TestClock.Exchange _exchange;
+    private readonly SimulatorClock.Flight _flight;
 
-    public WatchedContent(HttpContent content, TestClock.Exchange exchange)
+    public WatchedContent(HttpContent content, SimulatorClock.Flight flight)
     {
         _content = content;
-        _exchange = exchange;
+        _flight = flight;
         foreach ((string name, HeaderStringValues values) in content.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -22,7 +22,7 @@ internal sealed class WatchedContent : HttpContent
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new WatchedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _exchange);
+        new WatchedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _flight);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -43,13 +43,13 @@ internal sealed class WatchedContent : HttpContent
         if (disposing)
         {
             _content.Dispose();
-            _exchange.End();
+            _flight.End();
         }
 
         base.Dispose(disposing);
     }
 
-    private sealed class WatchedStream(Stream stream, TestClock.Exchange exchange) : Stream
+    private sealed class WatchedStream(Stream stream, SimulatorClock.Flight flight) : Stream
     {
         public override bool CanRead => true;
 
@@ -67,7 +67,7 @@ internal sealed class WatchedContent : HttpContent
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            exchange.Reading(cancellationToken);
+            flight.Reading(cancellationToken);
             int read = 0;
             try
             {
@@ -76,7 +76,7 @@ internal sealed class WatchedContent : HttpContent
             }
             finally
             {
-                exchange.Read(read);
+                flight.Read(read);
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed class WatchedContent : HttpContent
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            exchange.Reading(CancellationToken.None);
+            flight.Reading(CancellationToken.None);
             int read = 0;
             try
             {
@@ -94,7 +94,7 @@ internal sealed class WatchedContent : HttpContent
             }
             finally
             {
-                exchange.Read(read);
+                flight.Read(read);
             }
         }
 

@@ -1,20 +1,20 @@
 using System.Net;
+using AIHubMix.Images.ContractTests.Faults;
 using AIHubMix.Images.Simulator;
-using Xunit.Sdk;
 
-namespace AIHubMix.Images.ContractTests.Faults;
+namespace AIHubMix.Images.ContractTests.Simulation;
 
-public sealed class TestClockTests
+public sealed class SimulatorClockTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly Uri Anywhere = new("results/none", UriKind.Relative);
+    private static readonly Uri Anywhere = new("/results/none", UriKind.Relative);
 
     [Fact]
     public async Task Run_WaitsOneAfterAnother_TakeExactlyTheirTime()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         using var limit = new CancellationTokenSource(TimeSpan.FromHours(1), clock);
 
         async Task<int> Call()
@@ -30,14 +30,14 @@ public sealed class TestClockTests
 
         Assert.Equal(100, await clock.RunAsync(Call()));
         Assert.Equal(TimeSpan.FromMilliseconds((600 * 100) + (99 * 50)), clock.Elapsed);
-        Assert.Equal(TestClock.Start + clock.Elapsed, clock.GetUtcNow());
+        Assert.Equal(SimulatorClock.Start + clock.Elapsed, clock.GetUtcNow());
         Assert.Equal(clock.Elapsed, clock.GetElapsedTime(0));
     }
 
     [Fact]
     public async Task Run_LimitDuringAWait_EndsItExactly()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         using var limit = new CancellationTokenSource(7 * Second, clock);
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => clock.RunAsync(Task.Delay(8 * Second, clock, limit.Token)));
@@ -48,7 +48,7 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_WorkBetweenWaits_IsNotOvertakenByALimit()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         using var limit = new CancellationTokenSource(10 * Second, clock);
 
         async Task<int> Call()
@@ -73,7 +73,7 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_CallThatHasEnded_LeavesTheTimeAsItIs()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         using var limit = new CancellationTokenSource(Second, clock);
 
         Assert.Equal(1, await clock.RunAsync(Task.FromResult(1)));
@@ -85,10 +85,10 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_NothingToComeEver_FailsWithWhatThereIs()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Download, Fault.Hang));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.NoAnswer).On(GatewayOperation.Download).Always());
         using var stop = new CancellationTokenSource();
 
-        FailException exception = await Assert.ThrowsAsync<FailException>(() => bench.RunAsync(GetAsync(bench, stop.Token)));
+        SimulatorAssertionException exception = await Assert.ThrowsAsync<SimulatorAssertionException>(() => bench.RunAsync(GetAsync(bench, stop.Token)));
 
         Assert.Contains("Nothing will ever happen: 00:00:00 after the start; GET /results/none in flight, not answered", exception.Message, StringComparison.Ordinal);
         await stop.CancelAsync();
@@ -97,7 +97,7 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_MoreStepsThanAllowed_Fails()
     {
-        var clock = new TestClock(mostSteps: 10);
+        var clock = new SimulatorClock(mostSteps: 10);
         using var stop = new CancellationTokenSource();
 
         async Task Call()
@@ -108,7 +108,7 @@ public sealed class TestClockTests
             }
         }
 
-        TrueException exception = await Assert.ThrowsAsync<TrueException>(() => clock.RunAsync(Call()));
+        SimulatorAssertionException exception = await Assert.ThrowsAsync<SimulatorAssertionException>(() => clock.RunAsync(Call()));
 
         Assert.Contains("have not ended after 10 steps: 00:00:11 after the start", exception.Message, StringComparison.Ordinal);
         await stop.CancelAsync();
@@ -117,7 +117,8 @@ public sealed class TestClockTests
     [Fact]
     public async Task RunAll_CallsSideBySide_EachTakeTheirOwnTime()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(request => request.Number < 4 ? Fault.RetryAfter(429, (request.Number + 1) * Second) : null);
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(
+            GatewayOperation.Download, Fault.RateLimited(Second), Fault.RateLimited(2 * Second), Fault.RateLimited(3 * Second), Fault.RateLimited(4 * Second)));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), bench.Clock);
 
         TimeSpan[] ends = await bench.Clock.RunAllAsync([.. Enumerable.Range(0, 6).Select(async _ =>
@@ -132,24 +133,24 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_TryAgainAfterTheTimeGiven_TakesExactlyThatTime()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.InTurn(
-            FrontPoint.Download, Fault.RetryAfter(429, 7 * Second), Fault.RetryAtDate(503, 5 * Second), Fault.RetryAfter(429, TimeSpan.FromHours(2))));
+        await using FaultBench bench = await FaultBench.StartAsync(FaultBench.InTurn(
+            GatewayOperation.Download, Fault.RateLimited(7 * Second), Fault.Unavailable(5 * Second, asDate: true), Fault.RateLimited(TimeSpan.FromHours(2))));
         using var limit = new CancellationTokenSource(TimeSpan.FromHours(3), bench.Clock);
 
         HttpStatusCode status = await bench.RunAsync(GetWithPatienceAsync(bench, limit.Token));
 
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal((12 * Second) + TimeSpan.FromHours(2), bench.Clock.Elapsed);
-        Assert.Equal([0, 7, 12, 7212], bench.Front.Requests.Select(request => request.At.TotalSeconds));
+        Assert.Equal([0, 7, 12, 7212], bench.Timeline.Exchanges.Select(request => request.At.TotalSeconds));
     }
 
     [Theory]
-    [InlineData("slow", 3)]
+    [InlineData("slow body", 3)]
     [InlineData("after 3 s", 3)]
     [InlineData("200 html", 0)]
     public async Task Run_AnswerThatTakesItsTime_IsWaitedForExactly(string name, int seconds)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Download, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)).On(GatewayOperation.Download).Always());
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), bench.Clock);
 
         await bench.RunAsync(GetAsync(bench, limit.Token));
@@ -159,13 +160,13 @@ public sealed class TestClockTests
     }
 
     [Theory]
-    [InlineData("hang")]
-    [InlineData("hang in body")]
-    [InlineData("slow")]
+    [InlineData("no answer")]
+    [InlineData("stalled body")]
+    [InlineData("slow body")]
     [InlineData("after 3 s")]
     public async Task Run_LimitWhileAnAnswerIsHeld_EndsItExactly(string name)
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Download, FaultCatalog.FaultOf(name)));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(FaultCatalog.FaultOf(name)).On(GatewayOperation.Download).Always());
         using var overall = new CancellationTokenSource(TimeSpan.FromMinutes(1), bench.Clock);
 
         async Task<int> Call()
@@ -191,13 +192,13 @@ public sealed class TestClockTests
 
         Assert.Equal(20, await bench.RunAsync(Call()));
         Assert.Equal(TimeSpan.FromMinutes(1), bench.Clock.Elapsed);
-        Assert.Equal(Enumerable.Range(0, 20).Select(attempt => attempt * 3.0), bench.Front.Requests.Take(20).Select(request => request.At.TotalSeconds));
+        Assert.Equal(Enumerable.Range(0, 20).Select(attempt => attempt * 3.0), bench.Timeline.Exchanges.Take(20).Select(request => request.At.TotalSeconds));
     }
 
     [Fact]
     public async Task After_WhileAnAnswerIsHeld_HappensAtItsTime()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Submit, Fault.Hang));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.NoAnswer).Always());
         using var caller = new CancellationTokenSource();
         bench.Clock.After(3 * Second, caller.Cancel);
 
@@ -216,7 +217,7 @@ public sealed class TestClockTests
         ImageResult result = await bench.RunAsync(bench.Client.GenerateAsync(ImageModels.FluxKontextPro, new() { Prompt = "A deer" }, cancellationToken: Cancel));
         ReadOnlyMemory<byte> picture = await bench.RunAsync(result.Images[0].GetBytesAsync(Cancel));
 
-        Assert.Equal([0.665, 1.33, 1.995, 2.66, 3.325, 3.99, 4.748], bench.Front.RequestsOf(FrontPoint.Poll).Select(request => request.At.TotalSeconds));
+        Assert.Equal([0.665, 1.33, 1.995, 2.66, 3.325, 3.99, 4.748], bench.Timeline.Of(GatewayOperation.Poll).Select(request => request.At.TotalSeconds));
         Assert.Equal(TimeSpan.FromSeconds(4.748), bench.Clock.Elapsed);
         Assert.Equal(bench.Clock.Elapsed, result.Duration);
         Assert.False(picture.IsEmpty);
@@ -225,7 +226,7 @@ public sealed class TestClockTests
     [Fact]
     public async Task Run_TaskThatNeverEnds_TakesExactlyTheTimeAllowed()
     {
-        await using FaultBench bench = await FaultBench.StartAsync(FaultScript.Always(FrontPoint.Poll, Fault.TaskState("Dreaming")));
+        await using FaultBench bench = await FaultBench.StartAsync(faults => faults.Next(Fault.TaskStatus("Dreaming")).On(GatewayOperation.Poll).Always());
         AIHubMixClient client = bench.CreateClient(options => options with { Deadline = TimeSpan.FromMinutes(20) });
 
         await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.RunAsync(client.GenerateAsync(ImageModels.FluxKontextPro, new() { Prompt = "A deer" }, cancellationToken: Cancel)));
@@ -236,7 +237,7 @@ public sealed class TestClockTests
     [Fact]
     public void CreateTimer_ChangedOrDisposed_KeepsToTheLastWord()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         ITimer timer = clock.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Assert.DoesNotContain("limit", clock.ToString(), StringComparison.Ordinal);
         timer.Change(Second, Second);
@@ -250,7 +251,7 @@ public sealed class TestClockTests
     [Fact]
     public async Task CreateTimer_SeveralAtOnceAndPeriodic_FireInTheOrderSet()
     {
-        var clock = new TestClock();
+        var clock = new SimulatorClock();
         var fired = new List<string>();
         await using ITimer every = clock.CreateTimer(_ => fired.Add($"every {clock.Elapsed.TotalSeconds}"), null, Second, Second);
         clock.After(2 * Second, () => fired.Add("first"));
@@ -263,7 +264,7 @@ public sealed class TestClockTests
 
     private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> GetAsync(FaultBench bench, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bench.Front.Downloads, Anywhere));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bench.Root, Anywhere));
         using HttpResponseMessage response = await bench.Invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
         await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return (response.StatusCode, response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - bench.Clock.GetUtcNow()) : null);
