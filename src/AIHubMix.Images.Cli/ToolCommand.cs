@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AIHubMix.Images.Cli.Demo;
 using AIHubMix.Images.Cli.Models;
+using AIHubMix.Images.Cli.Simulate;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli;
@@ -16,6 +17,7 @@ internal static class ToolCommand
         {
             DemoCommand.Create(host),
             ModelsCommand.Create(host),
+            SimulateCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((SynchronousCommandLineAction)help.Action!);

@@ -1,4 +1,5 @@
 using AIHubMix.Images.Simulator.Contract;
+using AIHubMix.Images.Simulator.Control;
 using AIHubMix.Images.Simulator.Front;
 using AIHubMix.Images.Simulator.Serving;
 using WireMock;
@@ -48,9 +49,10 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
             });
             Uri root = new($"http://127.0.0.1:{door.Port}/");
             Endpoint = new Uri(root, "v1");
+            CurlExamples = [.. document.Models.Select(model => model.CurlExample(Endpoint, options.ApiKey ?? DefaultApiKey))];
             Faults = new FaultPlan(door, options.TimeProvider);
             var gateway = new Gateway(document, options, Ledger, root);
-            _front = new SimulatorFront(door, gateway, new Uri(_server.Url!), Faults, Timeline, options.TimeProvider);
+            _front = new SimulatorFront(door, gateway, new Uri(_server.Url!), Faults, new ControlPanel(Faults, Ledger, Timeline), Timeline, options.TimeProvider);
             _server.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithCallback(request => Send(gateway, request)));
         }
         catch
@@ -67,6 +69,9 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
 
     /// <summary>The address that stands for both <c>https://aihubmix.com/v1</c> and <c>https://api.aihubmix.com/v1</c>.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The commands of the API page, for this simulator, ready to paste into a shell.</summary>
+    public IReadOnlyList<string> CurlExamples { get; }
 
     /// <summary>What goes wrong with the requests that are still to come. Nothing, unless a test says so.</summary>
     public FaultPlan Faults { get; }
@@ -154,7 +159,7 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
             Headers = new Dictionary<string, WireMockList<string>>
             {
                 ["Content-Type"] = new(reply.MediaType!),
-                ["x-aihubmix-request-id"] = new(exchange.RequestId!),
+                [Refusals.RequestIdHeader] = new(exchange.RequestId!),
             },
             BodyData = new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = reply.Body },
         };

@@ -65,6 +65,14 @@ public sealed class Ledger
         }
     }
 
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+        }
+    }
+
     internal void Add(LedgerEntry entry)
     {
         lock (_lock)

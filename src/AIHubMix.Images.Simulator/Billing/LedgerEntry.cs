@@ -19,7 +19,7 @@ public sealed class LedgerEntry
     /// <summary>The path of the model as the document spells it.</summary>
     public string Model { get; }
 
-    /// <summary>The input as it arrived, as JSON text.</summary>
+    /// <summary>The input as it arrived, as JSON text. Of texts over 32,000 characters, such as pictures, the beginning alone.</summary>
     public string Input { get; }
 
     /// <summary>The pictures it returned, or returns when its task is ready.</summary>

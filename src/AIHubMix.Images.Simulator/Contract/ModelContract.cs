@@ -4,14 +4,16 @@ using NSwag;
 
 namespace AIHubMix.Images.Simulator.Contract;
 
-/// <summary>What the document says of one model.</summary>
 internal sealed class ModelContract
 {
     private readonly JObject _model;
+    private readonly object _example;
     private readonly ILookup<string?, JsonSchemaProperty> _byRole;
 
     public ModelContract(OpenApiOperation operation, JsonSchema request, IEnumerable<JToken> replies)
     {
+        IDictionary<string, OpenApiExample> examples = operation.RequestBody.Content["application/json"].Examples;
+        _example = (examples.TryGetValue("page", out OpenApiExample? page) ? page : examples.Values.First()).ActualExample.Value;
         _model = (JObject)operation.Extension("x-model")!;
         Request = request;
         Input = request.ActualProperties["input"].ActualTypeSchema;
@@ -61,6 +63,15 @@ internal sealed class ModelContract
 
         return fallback;
     }
+
+    /// <summary>The first request that the document shows, as a command for a shell.</summary>
+    public string CurlExample(Uri endpoint, string key) =>
+        $"""
+         curl -sS -X POST {endpoint}/models/{Path}/predictions \
+           -H 'Authorization: Bearer {key}' \
+           -H 'Content-Type: application/json' \
+           -d '{JToken.FromObject(_example).ToString(Newtonsoft.Json.Formatting.None).Replace("'", @"'\''", StringComparison.Ordinal)}'
+         """;
 
     /// <summary>The tightest upper bound of a field for this model; null when it has none.</summary>
     public decimal? MaximumOf(JsonSchemaProperty field)

@@ -72,9 +72,11 @@ public sealed partial class Fault
 
     /// <summary>An error that the document shows.</summary>
     private static Fault Documented(string name, int status, string response, string example, FaultPoint point = FaultPoint.AfterRequestRead, Func<Wire, string?>? retryAfter = null) =>
-        Anywhere(name, point, (wire, _) => wire.SendAsync(wire.Refusals.Show(status, response, example, wire.RequestId) with { Headers = RetryAfter(retryAfter?.Invoke(wire)) }));
-
-    private static IReadOnlyList<KeyValuePair<string, string>> RetryAfter(string? value) => value is null ? [] : [new("Retry-After", value)];
+        Anywhere(name, point, (wire, _) =>
+        {
+            Reply shown = wire.Refusals.Show(status, response, example, wire.RequestId);
+            return wire.SendAsync(retryAfter?.Invoke(wire) is { } pace ? shown with { Headers = [.. shown.Headers, new("Retry-After", pace)] } : shown);
+        });
 
     private static Func<Wire, string?>? Pace(TimeSpan? retryAfter, bool asDate) => retryAfter is not { } wait ? null
         : asDate ? wire => Invariant($"{wire.Now + wait:R}")

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using AIHubMix.Images.Simulator.Control;
 using AIHubMix.Images.Simulator.Serving;
 
 namespace AIHubMix.Images.Simulator.Front;
@@ -12,14 +13,13 @@ internal sealed class SimulatorFront : IAsyncDisposable
     /// <summary>The header by which the server behind knows which exchange a request belongs to.</summary>
     public const string ExchangeHeader = "x-simulator-exchange";
 
-    private const int LargestBodyKept = 1024 * 1024;
-
     // What is about one connection and not about the message.
     private static readonly string[] Hops =
         ["Connection", "Content-Length", "Date", "Expect", "Host", "Keep-Alive", "Server", "Transfer-Encoding", "Upgrade", ClockHandler.FlightHeader];
 
     private readonly Timeline _timeline;
     private readonly FaultPlan _faults;
+    private readonly ControlPanel _control;
     private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, Exchange> _open = new();
@@ -30,13 +30,14 @@ internal sealed class SimulatorFront : IAsyncDisposable
     private readonly Task _accepting;
     private int _requests;
 
-    public SimulatorFront(Door door, Gateway gateway, Uri server, FaultPlan faults, Timeline timeline, TimeProvider time)
+    public SimulatorFront(Door door, Gateway gateway, Uri server, FaultPlan faults, ControlPanel control, Timeline timeline, TimeProvider time)
     {
         Door = door;
         Gateway = gateway;
         Server = server;
         Time = time;
         _faults = faults;
+        _control = control;
         _timeline = timeline;
         _started = time.GetTimestamp();
         door.Shutting = CloseIdle;
@@ -151,6 +152,14 @@ internal sealed class SimulatorFront : IAsyncDisposable
     /// <returns>Whether the connection can take another request.</returns>
     private async Task<bool> AnswerAsync(FrontConnection connection, FrontHead head)
     {
+        if (ControlPanel.IsAsked(head.Target))
+        {
+            byte[] order = await connection.ReadBodyAsync(head, _stop.Token).ConfigureAwait(false);
+            var unnoted = new Exchange(0, TimeSpan.Zero, default, head.Method, head.Target, head.Headers);
+            await new Wire(connection, this, unnoted, null, _stop.Token).SendAsync(_control.Answer(head.Method, head.Target, order)).ConfigureAwait(false);
+            return true;
+        }
+
         long? flight = head.Headers.Remove(ClockHandler.FlightHeader, out string? id) ? long.Parse(id, CultureInfo.InvariantCulture) : null;
         Exchange exchange = _timeline.Begin(Time.GetElapsedTime(_started), head.Method, head.Target, WithoutKey(head.Headers));
         exchange.Model = Gateway.ModelOf(exchange.Route);
@@ -160,7 +169,7 @@ internal sealed class SimulatorFront : IAsyncDisposable
             exchange.Fault = _faults.Strike(exchange);
             FaultPoint reach = exchange.Fault?.Point ?? FaultPoint.AfterGeneration;
             byte[] body = reach == FaultPoint.BeforeRequestRead ? [] : await connection.ReadBodyAsync(head, _stop.Token).ConfigureAwait(false);
-            exchange.Body = body.Length <= LargestBodyKept ? body : default;
+            _timeline.Keep(exchange, body);
             Reply reply = reach == FaultPoint.AfterGeneration ? await ForwardAsync(exchange, head, body).ConfigureAwait(false) : Reply.Text(0, null, "");
             if (exchange.Takes > TimeSpan.Zero)
             {

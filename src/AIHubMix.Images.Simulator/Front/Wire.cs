@@ -18,7 +18,7 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
     public Refusals Refusals => front.Refusals;
 
     /// <summary>The id of the request, for errors that tell it.</summary>
-    public string RequestId => exchange.RequestId ?? front.NewRequestId();
+    public string RequestId => exchange.RequestId ??= front.NewRequestId();
 
     /// <summary>Whether a whole answer has gone out.</summary>
     public bool HasAnswered => _sent >= _reply?.Body.Length;

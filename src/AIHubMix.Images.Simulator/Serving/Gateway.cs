@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AIHubMix.Images.Simulator.Contract;
 using AIHubMix.Images.Simulator.Judging;
@@ -12,6 +13,9 @@ namespace AIHubMix.Images.Simulator.Serving;
 /// <summary>Answers requests as the gateway would: key, route, model, input, in this order.</summary>
 internal sealed class Gateway(GatewayDocument document, SimulatorOptions options, Ledger ledger, Uri root)
 {
+    private const int LongestText = 32_000;
+    private const int KeptOfLongText = 64;
+
     private readonly Shelf _shelf = new();
 
     /// <summary>The error answers.</summary>
@@ -105,7 +109,7 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         var generation = new Generation(model, input);
         string? taskId = generation.Answers == "array-task" ? $"api.us1.bfl.{requestId}" : null;
-        var entry = new LedgerEntry(requestId, model.Path, input.ToString(Formatting.None), [.. generation.Pictures.Select(picture => picture.ToLedger())], taskId, now);
+        var entry = new LedgerEntry(requestId, model.Path, Shortened(input).ToString(Formatting.None), [.. generation.Pictures.Select(picture => picture.ToLedger())], taskId, now);
         IReadOnlyList<ShelvedPicture> pictures = [.. generation.Pictures.Zip(entry.Pictures, (picture, entered) => new ShelvedPicture(picture, entered, null))];
         ledger.Add(entry);
         exchange.Billed = entry;
@@ -207,6 +211,19 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
 
         exchange.Carries = [picture.Entered];
         return new Reply(200, picture.Request.Format.MediaType(), PictureGallery.Get(picture.Request));
+    }
+
+    // Pictures in base64 would fill the memory of a simulator that runs for long.
+    private static JObject Shortened(JObject input)
+    {
+        var copy = (JObject)input.DeepClone();
+        foreach (JValue text in copy.Descendants().OfType<JValue>().Where(value => value.Type == JTokenType.String && ((string)value!).Length > LongestText))
+        {
+            string whole = (string)text!;
+            text.Value = string.Create(CultureInfo.InvariantCulture, $"{whole.AsSpan(0, KeptOfLongText)}… ({whole.Length} characters)");
+        }
+
+        return copy;
     }
 
     private static JObject Usage(Generation generation)

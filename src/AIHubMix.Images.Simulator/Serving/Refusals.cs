@@ -7,6 +7,8 @@ namespace AIHubMix.Images.Simulator.Serving;
 /// <summary>The error answers of the gateway, each from the example that the document shows.</summary>
 internal sealed class Refusals(GatewayDocument document)
 {
+    public const string RequestIdHeader = "x-aihubmix-request-id";
+
     public Reply NoKey(string requestId) => From(401, "Unauthorized", "noKey", requestId);
 
     public Reply InvalidKey(string requestId) => From(401, "Unauthorized", "invalidKey", requestId);
@@ -17,7 +19,8 @@ internal sealed class Refusals(GatewayDocument document)
         From(404, "NotFound", "unknownRoute", exchange.RequestId!, error => error["message"] = $"Invalid URL ({exchange.Method} {exchange.Route.Key})");
 
     /// <summary>An error that the document shows, under a status.</summary>
-    public Reply Show(int status, string response, string example, string requestId) => From(status, response, example, requestId);
+    public Reply Show(int status, string response, string example, string requestId) =>
+        From(status, response, example, requestId) with { Headers = [new(RequestIdHeader, requestId)] };
 
     public Reply NotJson(string requestId) =>
         From(400, "BadRequest", "namedEnvelope", requestId, error =>

@@ -35,7 +35,7 @@ public sealed class Exchange
     /// <summary>The headers; those that came several times are joined with a comma. The key in <c>Authorization</c> is cut off.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body, as it arrived; empty when there was none, or it was not read.</summary>
+    /// <summary>The body, as it arrived; empty when there was none, it was not read, or the timeline keeps no more.</summary>
     public ReadOnlyMemory<byte> Body { get; internal set; }
 
     /// <summary>The path of the model that it is about, as the document spells it; null when that is not known.</summary>
@@ -47,7 +47,7 @@ public sealed class Exchange
     /// <summary>The status of the answer; null when none was sent.</summary>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>The value of <c>x-aihubmix-request-id</c> in the simulator's answer; null when it did not get as far as that.</summary>
+    /// <summary>The value of <c>x-aihubmix-request-id</c> of the answer; null when the request did not get as far as that.</summary>
     public string? RequestId { get; internal set; }
 
     /// <summary>The generation that it started, and that would have been billed; null when it started none.</summary>

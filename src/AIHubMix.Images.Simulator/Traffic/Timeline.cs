@@ -5,14 +5,17 @@ using AIHubMix.Images.Simulator.Traffic;
 namespace AIHubMix.Images.Simulator;
 
 /// <summary>All requests that arrived at a simulator, in order, with what became of each: the text of it stands in every failed assertion.</summary>
-/// <remarks>Safe to use from several threads. The first <see cref="MostKept"/> requests are kept; those after them are counted alone.</remarks>
+/// <remarks>Safe to use from several threads. The first <see cref="MostKept"/> requests are kept, with the first 64 MiB of their bodies; those after them are counted alone.</remarks>
 public sealed class Timeline
 {
     /// <summary>How many requests are kept.</summary>
     public const int MostKept = 10_000;
 
+    private const long MostBytesKept = 64 * 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly List<Exchange> _exchanges = [];
+    private long _bytes;
     private int _count;
 
     internal Timeline()
@@ -83,6 +86,24 @@ public sealed class Timeline
             }
 
             return exchange;
+        }
+    }
+
+    internal void Keep(Exchange exchange, byte[] body)
+    {
+        if (Interlocked.Add(ref _bytes, body.Length) <= MostBytesKept)
+        {
+            exchange.Body = body;
+        }
+    }
+
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            _exchanges.Clear();
+            _count = 0;
+            Interlocked.Exchange(ref _bytes, 0);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AIHubMix.Images.Cli;
 using AIHubMix.Images.Cli.Terminal;
+using AIHubMix.Images.Simulator;
 using Spectre.Console;
 
 namespace AIHubMix.Images.ContractTests.Cli;
@@ -45,26 +46,111 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_UntilCancelled_PrintsCommandsAndLogsRequests()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var output = new WatchedWriter();
+        Task<int> running = RunAsync(output, null, ["simulate", "--port", "0", "--key", "sk-only"], stop.Token);
+        string introduction = await output.UntilAsync("Ctrl-C ends it.");
+        string endpoint = introduction.Split("simulated at ")[1].Split(' ')[0];
+        using var client = new AIHubMixClient("sk-only", new AIHubMixClientOptions { SubmitEndpoint = new Uri(endpoint), TasksEndpoint = new Uri(endpoint) });
+
+        await client.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: TestContext.Current.CancellationToken);
+        string log = await output.UntilAsync("BILLED");
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await running);
+        Assert.All(ImageModels.All, model => Assert.Contains($"curl -sS -X POST {endpoint}/models/{model.Path}/predictions", introduction, StringComparison.Ordinal));
+        Assert.Contains("Submit   ideogram/V3: 200, BILLED", log, StringComparison.Ordinal);
+        Assert.EndsWith("Requests: 1. Generations that would have been billed: 1.", output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--port", "65536", "--port must be from 0 to 65535.")]
+    [InlineData("--generation-time", "-1", "--generation-time must be from 0 to 3600.")]
+    public async Task Simulate_SettingOutOfRange_IsRefused(string option, string value, string message)
+    {
+        Assert.Equal(1, await RunAsync(null, "simulate", option, value));
+        Assert.Contains(message, _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_PortThatIsTaken_SaysWhatToDo()
+    {
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
+
+        Assert.Equal(1, await RunAsync(null, "simulate", "--port", $"{gateway.Endpoint.Port}"));
+        Assert.StartsWith($"Port {gateway.Endpoint.Port} cannot be listened on", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Choose another with --port", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_NamesVerbsAndExitCodes()
     {
         Assert.Equal(0, await RunAsync(null, "--help"));
-        Assert.All((string[])["demo", "models", "130"], text => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal));
+        Assert.All((string[])["demo", "models", "simulate", "130"], text => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task UnknownVerb_IsRefusedWithAnExitCode() => Assert.Equal(1, await RunAsync(null, "paint"));
 
-    private Task<int> RunAsync(string? key, params string[] arguments)
+    private Task<int> RunAsync(string? key, params string[] arguments) => RunAsync(_output, key, arguments, TestContext.Current.CancellationToken);
+
+    private Task<int> RunAsync(TextWriter output, string? key, string[] arguments, CancellationToken cancellationToken)
     {
         var host = new ToolHost
         {
-            Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Redirected(_output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }),
+            Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Redirected(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }),
             Error = _error,
             Time = TimeProvider.System,
             Variable = name => name == AIHubMixClient.ApiKeyVariable ? key : null,
             HasKeyboard = false,
         };
-        return ToolCommand.Create(host).Parse(arguments).InvokeAsync(new() { Output = _output, Error = _error }, TestContext.Current.CancellationToken);
+        return ToolCommand.Create(host).Parse(arguments).InvokeAsync(new() { Output = output, Error = _error }, cancellationToken);
+    }
+
+    private sealed class WatchedWriter : StringWriter
+    {
+        private readonly Lock _lock = new();
+        private TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<string> UntilAsync(string text)
+        {
+            while (true)
+            {
+                Task flushed;
+                lock (_lock)
+                {
+                    if (ToString() is var written && written.Contains(text, StringComparison.Ordinal))
+                    {
+                        return written;
+                    }
+
+                    flushed = _flushed.Task;
+                }
+
+                await flushed.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        public override void WriteLine(string? value)
+        {
+            lock (_lock)
+            {
+                base.WriteLine(value);
+            }
+        }
+
+        public override void WriteLine(object? value) => WriteLine(value?.ToString());
+
+        public override void Flush()
+        {
+            lock (_lock)
+            {
+                _flushed.SetResult();
+                _flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
     }
 
     private sealed class Redirected(TextWriter writer) : IAnsiConsoleOutput
