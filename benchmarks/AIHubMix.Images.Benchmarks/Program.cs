@@ -1,4 +1,5 @@
 using AIHubMix.Images.Benchmarks.Bodies;
+using AIHubMix.Images.Benchmarks.Simulating;
 using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;
 using BenchmarkDotNet.Running;
@@ -13,6 +14,8 @@ switch (args)
         return await SoakGateway.RunAsync();
     case ["scorecard", .. string[] rest]:
         return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
+    case [SimulatorFigures.Verb]:
+        return await SimulatorFigures.RunAsync();
     case [ImageServer.Verb]:
         return await ImageServer.RunAsync();
     case [PeakMemory.Verb, string endpoint]:

@@ -1,15 +1,43 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace AIHubMix.Images.ContractTests.Readme;
 
 public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixture<SimulatorFixture>
 {
-    [Fact]
-    public void Readme_CodeBlocks_AreTheCompiledSnippets()
+    [Theory]
+    [InlineData("README.md", "Snippets.cs")]
+    [InlineData("docs/simulator.md", "SimulatorSnippets.cs")]
+    public void Page_CodeBlocks_AreTheCompiledSnippets(string page, string snippets)
     {
-        string[] compiled = [.. Region().Matches(File.ReadAllText(Repository.PathOf("tests/AIHubMix.Images.ContractTests/Readme/Snippets.cs"))).Select(region => Dedent(region.Groups[1].Value))];
-        string[] printed = [.. CodeBlock().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(block => block.Groups[1].Value)];
+        string[] compiled = [.. Region().Matches(File.ReadAllText(Repository.PathOf($"tests/AIHubMix.Images.ContractTests/Readme/{snippets}"))).Select(region => Dedent(region.Groups[1].Value))];
+        string[] printed = [.. CodeBlock().Matches(File.ReadAllText(Repository.PathOf(page))).Select(block => block.Groups[1].Value)];
         Assert.Equal(compiled, printed);
+    }
+
+    [Fact]
+    public void Simulator_TableOfFaults_NamesEachOfThem()
+    {
+        string[] named = [.. File.ReadAllLines(Repository.PathOf("docs/simulator.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('|')[1].Split(',').Select(name => name.Trim(' ', '`')))];
+        string[] faults = [.. typeof(Simulator.Fault).GetMembers(BindingFlags.Public | BindingFlags.Static)
+            .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false })
+            .Select(member => member.Name)];
+        Assert.Equal(faults.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task SimulatorPage_AsPrinted_Passes()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        await SimulatorSnippets.First();
+        await SimulatorSnippets.Billed(folder.FullName);
+        await SimulatorSnippets.Time();
+        await using Simulator.AIHubMixSimulator gateway = await Simulator.AIHubMixSimulator.StartAsync();
+        SimulatorSnippets.Faults(gateway);
+        Assert.Equal(4, gateway.Faults.Rules.Count);
+        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -100,14 +100,15 @@ internal static class Snippets
     public static async Task Test()
     {
         #region Test
-        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
+        var clock = new SimulatorClock(); // minutes pass in milliseconds
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new() { TimeProvider = clock });
         using AIHubMixClient client = gateway.CreateClient();
+        gateway.Faults.Next(Fault.RateLimited(retryAfter: TimeSpan.FromSeconds(30))).Times(2);
 
-        ImageResult result = await client.GenerateAsync(
-            ImageModels.Imagen3Generate002, new() { Prompt = "A deer", NumberOfImages = 2 });
+        ImageResult result = await clock.RunAsync(client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }));
 
-        Assert.Equal(2, result.Images.Count);
-        Assert.Equal(1, gateway.Ledger.Count); // one generation would have been billed
+        Assert.Equal(TimeSpan.FromMinutes(1), clock.Elapsed);
+        gateway.Ledger.ShouldHaveBilled(1); // else it lists everything that happened
         #endregion
     }
 
