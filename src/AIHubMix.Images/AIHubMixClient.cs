@@ -22,6 +22,9 @@ public sealed class AIHubMixClient : IDisposable
     /// <summary>The environment variable that holds the API key when none is passed.</summary>
     public const string ApiKeyVariable = "AIHUBMIX_API_KEY";
 
+    /// <summary>The environment variable that names the folder of the recordings when <see cref="AIHubMixClientOptions.RecordDirectory"/> is not set.</summary>
+    public const string RecordVariable = "AIHUBMIX_RECORD";
+
     private readonly AIHubMixClientOptions _options;
     private readonly ClientCore _core;
     private readonly Submitter _submitter;

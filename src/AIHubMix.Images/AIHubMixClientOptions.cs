@@ -77,6 +77,18 @@ public sealed record AIHubMixClientOptions
     /// <value>The default is false: prompts can be personal data.</value>
     public bool TracePrompts { get; init; }
 
+    /// <summary>A folder to which every request is written with what came of it, one JSON file each: what the gateway really says, to be looked at and replayed.</summary>
+    /// <value>The default is null: the folder that the environment variable <see cref="AIHubMixClient.RecordVariable"/> names, if it is set. Empty to record nothing in any case.
+    /// It is made when it is missing; a relative one goes by the directory that is current when the client is made.</value>
+    /// <remarks>
+    /// <para>Written are the method, host and path, the headers that are known to hold no secret, the status, the time, and the bodies: JSON with all its members, prompts among them,
+    /// and the beginning of other text.</para>
+    /// <para>Never written are the key, wherever it may stand, other headers, the queries of URLs, and more than the first 768 bytes of a picture.</para>
+    /// <para>It costs a small file for each request, written before the answer is handed over, and some memory: bodies are copied while they pass, at most 256 KiB of each.
+    /// A folder that cannot be written costs a warning in the log and nothing else.</para>
+    /// </remarks>
+    public string? RecordDirectory { get; init; }
+
     /// <summary>The clock of every wait.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>. Tests pass a fake one.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

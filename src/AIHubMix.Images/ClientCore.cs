@@ -1,4 +1,5 @@
 using AIHubMix.Images.Errors;
+using AIHubMix.Images.Recording;
 using AIHubMix.Images.Responses;
 using AIHubMix.Images.Retrying;
 using AIHubMix.Images.Telemetry;
@@ -11,9 +12,9 @@ internal sealed class ClientCore
 {
     public ClientCore(string apiKey, AIHubMixClientOptions options)
     {
-        Transport = new GatewayTransport(apiKey, options);
         Downloads = new SemaphoreSlim(options.MaxConcurrentDownloads);
         Telemetry = new ClientTelemetry(options);
+        Transport = new GatewayTransport(apiKey, options, Recorder.Of(options, Environment.GetEnvironmentVariable(AIHubMixClient.RecordVariable), apiKey, Telemetry));
         Retrier = new Retrier(options.TimeProvider, Telemetry.Retrying);
         Errors = new ApiErrorReader(Transport, options.TimeProvider);
         Predictions = new PredictionReader(this);

@@ -179,7 +179,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
     private async Task ConnectAsync(CancellationTokenSource silence)
     {
         RangeConditionHeaderValue? validator = _position > 0 ? _version.Validator : null;
-        _response = await core.Transport.GetImageAsync(url, _position, validator, silence.Token).ConfigureAwait(false);
+        _response = await core.Transport.GetImageAsync(url, downloader.Model, _position, validator, silence.Token).ConfigureAwait(false);
         int missing = 0;
         if (validator is null || !_version.IsRest(_response, _position))
         {
@@ -187,7 +187,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
             {
                 // Another part than asked for: the whole tells whether the picture has changed or the server cannot count.
                 _response.Dispose();
-                _response = await core.Transport.GetImageAsync(url, 0, null, silence.Token).ConfigureAwait(false);
+                _response = await core.Transport.GetImageAsync(url, downloader.Model, 0, null, silence.Token).ConfigureAwait(false);
             }
 
             if (!_response.IsSuccessStatusCode)

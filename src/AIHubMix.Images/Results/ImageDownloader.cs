@@ -14,6 +14,9 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
     /// <summary>When the URLs of the result are expected to stop working; null where that is not known of the model.</summary>
     public DateTimeOffset? UrlsExpireAt => _answered + ImageModels.Find(request.Model)?.UrlLifetime;
 
+    /// <summary>The path of the model that made the pictures.</summary>
+    public string Model => request.Model;
+
     public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
     {
         DownloadStream download = Begin(url);

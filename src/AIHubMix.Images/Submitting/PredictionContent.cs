@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using AIHubMix.Images.Recording;
 using AIHubMix.Images.Serialization;
 using AIHubMix.Images.Tasks;
 
@@ -33,6 +34,9 @@ internal sealed class PredictionContent : HttpContent
     /// <summary>Whether the transport has begun to send the body, or has taken a copy of it.</summary>
     public bool WasAskedFor { get; private set; }
 
+    /// <summary>What takes a copy of the body while it is sent; null for nothing.</summary>
+    public BodyCopy? Copy { get; set; }
+
     /// <summary>What kept the body from ever being complete; null when that was no fault of a picture.</summary>
     public ImageSourceException? Failure { get; private set; }
 
@@ -46,6 +50,12 @@ internal sealed class PredictionContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasAskedFor = true;
+        if (Copy is { } copy)
+        {
+            copy.Restart();
+            stream = new CopyingStream(stream, copy);
+        }
+
         var turn = new Turn();
         Task writing = WriteAsync(stream, turn, cancellationToken);
         try

@@ -93,7 +93,7 @@ internal sealed class TaskPoller(ClientCore core, CallSettings settings, Gateway
         string? requestId = null;
         try
         {
-            using HttpResponseMessage response = await core.Transport.GetTaskAsync(request.TaskId!, settings, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await core.Transport.GetTaskAsync(request, settings, either.Token).ConfigureAwait(false);
             requestId = GatewayTransport.RequestIdOf(response);
             TaskSighting sighting = await core.Tasks.ReadAsync(response, request, either.Token).ConfigureAwait(false);
             core.Telemetry.Polled(request, sighting.Task, poll);

@@ -25,4 +25,7 @@ internal static partial class ClientLog
 
     [LoggerMessage(7, LogLevel.Debug, "A picture of {Model} was downloaded: {Bytes} bytes, {Attempts} attempts.")]
     public static partial void Downloaded(ILogger logger, string model, int bytes, int attempts);
+
+    [LoggerMessage(8, LogLevel.Warning, "An exchange could not be recorded in {Folder}, nor may those that follow; this is said once, and the calls go on. {Reason}")]
+    public static partial void RecordingFailed(ILogger logger, string folder, string reason);
 }

@@ -15,7 +15,9 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
 {
     private const string Provider = "aihubmix";
 
-    private static readonly string Version = typeof(ClientTelemetry).Assembly.GetName().Version!.ToString(3);
+    /// <summary>The version of the SDK.</summary>
+    public static readonly string Version = typeof(ClientTelemetry).Assembly.GetName().Version!.ToString(3);
+
     private static readonly ActivitySource Source = new(AIHubMixTelemetry.Name, Version);
     private static readonly Meter Meter = new(AIHubMixTelemetry.Name, Version);
 
@@ -119,6 +121,8 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
             }));
         }
     }
+
+    public void RecordingFailed(string folder, Exception exception) => ClientLog.RecordingFailed(_logger, folder, exception.Message);
 
     internal void Ended(in OperationSpan span, ImageResult result)
     {

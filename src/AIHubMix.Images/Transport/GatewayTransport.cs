@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using AIHubMix.Images.Recording;
 using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Transport;
@@ -19,8 +20,9 @@ internal sealed class GatewayTransport : IDisposable
     private readonly Uri _modelsBase;
     private readonly Uri _tasksBase;
     private readonly bool _allowsPrivateRedirects;
+    private readonly Recorder? _recorder;
 
-    public GatewayTransport(string apiKey, AIHubMixClientOptions options)
+    public GatewayTransport(string apiKey, AIHubMixClientOptions options, Recorder? recorder = null)
     {
         _ownsInvoker = options.HttpInvoker is null;
         _invoker = options.HttpInvoker ?? new HttpMessageInvoker(CreateHandler());
@@ -28,6 +30,7 @@ internal sealed class GatewayTransport : IDisposable
         _modelsBase = WithSlash(options.SubmitEndpoint);
         _tasksBase = WithSlash(options.TasksEndpoint);
         _allowsPrivateRedirects = options.AllowPrivateRedirects;
+        _recorder = recorder;
     }
 
     public static string? RequestIdOf(HttpResponseMessage response) =>
@@ -50,7 +53,7 @@ internal sealed class GatewayTransport : IDisposable
         await content.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(message, RecordedOperation.Submit(submission.Model.Path), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (content.Failure is not null && exception is not OperationCanceledException)
         {
@@ -59,16 +62,19 @@ internal sealed class GatewayTransport : IDisposable
         }
     }
 
-    public Task<HttpResponseMessage> GetTaskAsync(string taskId, CallSettings settings, CancellationToken cancellationToken) =>
-        SendAsync(NewMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(taskId)}"), settings), cancellationToken);
+    public Task<HttpResponseMessage> GetTaskAsync(GatewayRequest request, CallSettings settings, CancellationToken cancellationToken) => SendAsync(
+        NewMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(request.TaskId!)}"), settings),
+        RecordedOperation.Poll(request.Model, request.TaskId!),
+        cancellationToken);
 
     /// <summary>Asks for a result URL, without the key, and follows redirects to wherever they lead but from https to http and from the internet to a private network.</summary>
     /// <param name="url">The URL.</param>
+    /// <param name="model">The path of the model that made the picture.</param>
     /// <param name="from">The first byte that is wanted, when there is a <paramref name="validator"/>.</param>
     /// <param name="validator">What the picture must still be for its rest to be sent; null to ask for the whole.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PrivateRedirectException">A redirect led to a private network.</exception>
-    public async Task<HttpResponseMessage> GetImageAsync(Uri url, long from, RangeConditionHeaderValue? validator, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> GetImageAsync(Uri url, string model, long from, RangeConditionHeaderValue? validator, CancellationToken cancellationToken)
     {
         bool publicOnly = !_allowsPrivateRedirects && !PrivateAddress.IsHostOf(url);
         for (int redirects = 0; ; redirects++)
@@ -81,7 +87,7 @@ internal sealed class GatewayTransport : IDisposable
             }
 
             message.Options.Set(PublicOnly, publicOnly && redirects > 0);
-            HttpResponseMessage response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendAsync(message, RecordedOperation.Download(model), cancellationToken).ConfigureAwait(false);
             if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
             {
                 return response;
@@ -178,6 +184,9 @@ internal sealed class GatewayTransport : IDisposable
 
         return message;
     }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, RecordedOperation operation, CancellationToken cancellationToken) =>
+        _recorder is null ? SendAsync(message, cancellationToken) : _recorder.SendAsync(message, operation, SendAsync, cancellationToken);
 
     // A connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything.
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
