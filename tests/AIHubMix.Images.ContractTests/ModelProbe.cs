@@ -27,6 +27,9 @@ public abstract class ModelProbe
 
     public abstract Task<ImageResult> GenerateAsync(AIHubMixClient client, string input, CancellationToken cancellationToken);
 
+    /// <summary>Submits to another spelling of the model's path.</summary>
+    public abstract Task<ImageTask> SubmitAsync(AIHubMixClient client, string path, string input, CancellationToken cancellationToken);
+
     private sealed class TypedProbe<TInput>(ImageModel<TInput> model) : ModelProbe
         where TInput : class, IImageInput<TInput>
     {
@@ -38,6 +41,9 @@ public abstract class ModelProbe
 
         public override Task<ImageResult> GenerateAsync(AIHubMixClient client, string input, CancellationToken cancellationToken) =>
             client.GenerateAsync(model, Read(input), cancellationToken: cancellationToken);
+
+        public override Task<ImageTask> SubmitAsync(AIHubMixClient client, string path, string input, CancellationToken cancellationToken) =>
+            client.SubmitAsync(new ImageModel<TInput>(path), Read(input), cancellationToken: cancellationToken);
 
         private static TInput Read(string input) => JsonSerializer.Deserialize(input, TInput.JsonTypeInfo)!;
     }

@@ -21,6 +21,7 @@ public sealed class AIHubMixClientOptionsTests
         Assert.Empty(options.Headers);
         Assert.Null(options.IdempotencyHeader);
         Assert.Null(options.LoggerFactory);
+        Assert.Null(options.RecordDirectory);
         Assert.False(options.TracePrompts);
         Assert.All(Enumerable.Range(0, 1000).Select(_ => options.Randomizer()), drawn => Assert.InRange(drawn, 0, 0.999_999_999_999_999_9));
         options.Check();

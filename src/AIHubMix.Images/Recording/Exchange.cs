@@ -114,7 +114,7 @@ internal sealed class Exchange
 
             writer.WriteStartObject("request"u8);
             writer.WriteString("method"u8, _request.Method.Method);
-            writer.WriteString("host"u8, _request.RequestUri!.Authority);
+            writer.WriteString("host"u8, sanitizer.Clean(_request.RequestUri!.Authority));
             writer.WriteString("path"u8, sanitizer.Clean(_request.RequestUri.AbsolutePath));
             sanitizer.WriteHeaders(writer, _requestHeaders);
             _sent.WriteTo(writer, sanitizer);

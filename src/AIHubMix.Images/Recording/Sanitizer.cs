@@ -31,6 +31,12 @@ internal sealed partial class Sanitizer(string apiKey)
     /// <summary>The same for text that may break off, within the key too.</summary>
     public string CleanBeginning(string text)
     {
+        if (text.TrimStart() is ['{' or '[', ..])
+        {
+            // JSON that was not read as such may spell anything in escapes.
+            text = Escape().Replace(text, Unescaped);
+        }
+
         text = text.Replace(apiKey, Hidden, StringComparison.Ordinal);
         for (int length = apiKey.Length - 1; length > LongestHarmless; length--)
         {
@@ -57,10 +63,18 @@ internal sealed partial class Sanitizer(string apiKey)
         writer.WriteEndObject();
     }
 
+    private static string Unescaped(Match escape) =>
+        !escape.Groups[1].Success ? "/"
+        : (char)Convert.ToByte(escape.Groups[1].Value, 16) is var letter and not ('"' or '\\') ? letter.ToString()
+        : escape.Value;
+
     private static int IndexOfQuery(string url) => url.AsSpan().IndexOfAny('?', '#') is >= 0 and var index ? index : url.Length;
 
     [GeneratedRegex(@"\bsk-[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant)]
     private static partial Regex AnyKey();
+
+    [GeneratedRegex(@"\\(?:/|u00([2-7][0-9A-Fa-f]))", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     [GeneratedRegex(@"(https?://)[^\s/@""'<>?#]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex User();

@@ -32,6 +32,21 @@ public sealed class SanitizerTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"url":"https:\/\/example.com\/deer.png?sig=abc","half":"\ud8""", """{"url":"https://example.com/deer.png","half":"\ud8""")]
+    [InlineData("""[{"url":"https://example.com/deer.png\u003fsig=abc\u0026b" """, """[{"url":"https://example.com/deer.png" """)]
+    [InlineData("""{"a":"\u0022\u005c\u0041\n""", """{"a":"\u0022\u005cA\n""")]
+    [InlineData("""<script>"https:\/\/example.com"</script>""", """<script>"https:\/\/example.com"</script>""")]
+    public void CleanBeginning_JsonWithEscapes_IsReadAsItIsMeant(string text, string clean) => Assert.Equal(clean, _sanitizer.CleanBeginning(text));
+
+    [Fact]
+    public void CleanBeginning_KeyInEscapes_IsFound()
+    {
+        string escaped = string.Concat(Bench.Key.Select(letter => $"\\u{(int)letter:x4}"));
+
+        Assert.Equal("""{"error":"sk-***""", _sanitizer.CleanBeginning($$"""{"error":"{{escaped}}"""));
+    }
+
     [Fact]
     public void CleanBeginning_BreaksOffWithinAQuery_HasNoPartOfIt() =>
         Assert.Equal("""{"url":"https://example.com/deer.png""", _sanitizer.CleanBeginning("""{"url":"https://example.com/deer.png?sig=abc"""));
