@@ -29,6 +29,7 @@ internal sealed class Exchange
         _recorder = recorder;
         _request = request;
         Operation = operation;
+        Number = Recorder.NextNumber();
         Time = recorder.Time.GetUtcNow();
         _started = recorder.Time.GetTimestamp();
         if (request.Content is PredictionContent prediction)
@@ -38,6 +39,9 @@ internal sealed class Exchange
     }
 
     public RecordedOperation Operation { get; }
+
+    /// <summary>Tells the exchanges of a process from each other, in the order in which they began.</summary>
+    public int Number { get; }
 
     /// <summary>When the request was sent.</summary>
     public DateTimeOffset Time { get; }

@@ -39,6 +39,8 @@ internal sealed partial class Recorder(string folder, string apiKey, TimeProvide
         }
     }
 
+    public static int NextNumber() => Interlocked.Increment(ref _exchanges);
+
     /// <summary>Does what a call can do without.</summary>
     public static void Forgive(Action action, Action<Exception> failed)
     {
@@ -102,7 +104,7 @@ internal sealed partial class Recorder(string folder, string apiKey, TimeProvide
         string subject = Unfit().Replace(Sanitizer.Clean(taskId ?? model), "-");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{exchange.Time.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}-{Interlocked.Increment(ref _exchanges):D6}-{Process}-{operation}-{subject[..Math.Min(subject.Length, LongestSubject)]}.json");
+            $"{exchange.Time.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}-{exchange.Number:D6}-{Process}-{operation}-{subject[..Math.Min(subject.Length, LongestSubject)]}.json");
     }
 
     [GeneratedRegex("[^A-Za-z0-9._-]+", RegexOptions.CultureInvariant)]

@@ -296,7 +296,8 @@ public sealed class RecorderTests
 
         ImageResult result = await bench.GenerateAsync();
 
-        Assert.Equal(Picture, (await result.Images[0].GetBytesAsync(Cancel)).ToArray());
+        Assert.Equal(Picture, (await bench.Time.RunAsync(result.Images[0].GetBytesAsync(Cancel).AsTask())).ToArray());
+        Assert.Equal(3, bench.Gateway.Requests.Count);
         (LogLevel level, EventId id, string text) = Assert.Single(log.Messages, message => message.Level >= LogLevel.Warning);
         Assert.Equal((LogLevel.Warning, 8), (level, id.Id));
         Assert.Contains(folder.PathOf(name), text, StringComparison.Ordinal);

@@ -21,6 +21,9 @@ public sealed class SanitizerTests
     public void Clean_Text_HasNeitherKeysNorQueries(string text, string clean) => Assert.Equal(clean, _sanitizer.Clean(text));
 
     [Fact]
+    public void Clean_KeyOfAnyForm_IsFound() => Assert.Equal("sk-*** and sk-***", new Sanitizer("own.key/1+2").Clean("own.key/1+2 and own.key/1+2"));
+
+    [Fact]
     public void CleanBeginning_BreaksOffWithinTheKey_HasNoPartOfIt()
     {
         for (int length = "sk-v".Length; length <= Bench.Key.Length; length++)
