@@ -7,16 +7,31 @@ namespace AIHubMix.Images.Simulator.Front;
 internal sealed class Door : IDisposable
 {
     private readonly Lock _lock = new();
-    private Socket _socket;
+
+    // Holds the port, and never listens.
+    private readonly Socket _claim = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private Socket _listener;
     private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _locks;
     private bool _isDisposed;
 
     public Door(int port)
     {
-        _socket = Take(port);
-        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
-        _socket.Listen();
+        try
+        {
+            _claim.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            Port = ((IPEndPoint)_claim.LocalEndPoint!).Port;
+
+            // From now on the listener may share it; before, the claim would share a port with others.
+            _claim.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _listener = Listen(Port);
+        }
+        catch
+        {
+            _claim.Dispose();
+            throw;
+        }
+
         _opened.SetResult();
     }
 
@@ -34,8 +49,7 @@ internal sealed class Door : IDisposable
             if (_locks++ == 0)
             {
                 _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _socket.Dispose();
-                _socket = Take(Port);
+                _listener.Dispose();
             }
         }
 
@@ -53,7 +67,7 @@ internal sealed class Door : IDisposable
             lock (_lock)
             {
                 opened = _opened.Task;
-                listener = _socket;
+                listener = _listener;
             }
 
             await opened.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -75,22 +89,19 @@ internal sealed class Door : IDisposable
         lock (_lock)
         {
             _isDisposed = true;
-            _socket.Dispose();
+            _listener.Dispose();
+            _claim.Dispose();
         }
     }
 
-    private static Socket Take(int port)
+    private static Socket Listen(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        if (port != 0 && !OperatingSystem.IsWindows())
-        {
-            // Connections of the port that are still open are in the way otherwise.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        }
-
         try
         {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen();
             return socket;
         }
         catch
@@ -104,7 +115,7 @@ internal sealed class Door : IDisposable
     {
         lock (_lock)
         {
-            return !_isDisposed && _socket != listener;
+            return !_isDisposed && (_locks > 0 || _listener != listener);
         }
     }
 
@@ -114,7 +125,7 @@ internal sealed class Door : IDisposable
         {
             if (--_locks == 0 && !_isDisposed)
             {
-                _socket.Listen();
+                _listener = Listen(Port);
                 _opened.SetResult();
             }
         }

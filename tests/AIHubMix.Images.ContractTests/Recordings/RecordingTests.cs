@@ -87,7 +87,7 @@ public sealed class RecordingTests
     public async Task Record_AgainstTheSimulator_HoldsForEveryKindOfModel()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { UnmatchedRequests = UnmatchedRequests.Refuse });
         using (AIHubMixClient client = gateway.CreateClient(new AIHubMixClientOptions { RecordDirectory = folder.FullName, TimeProvider = new ImmediateTimeProvider() }))
         {
             ImageResult inline = await client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }, cancellationToken: Cancel);

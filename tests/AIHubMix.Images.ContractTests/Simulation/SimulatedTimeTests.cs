@@ -60,18 +60,17 @@ public sealed class SimulatedTimeTests
     [Fact]
     public async Task TimeProvider_AnyFakeClock_RulesTheDelaysOfBoth()
     {
-        var clock = new FakeTimeProvider();
-        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock, GenerationTime = TimeSpan.FromSeconds(30) });
+        var generationTime = TimeSpan.FromSeconds(30);
+        var clock = new NoticingClock(generationTime);
+        await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock, GenerationTime = generationTime });
         using AIHubMixClient client = gateway.CreateClient();
 
         Task<ImageResult> call = client.GenerateAsync(ImageModels.Imagen3Generate002, new() { Prompt = "A deer" }, cancellationToken: Cancel);
-        while (!call.IsCompleted)
-        {
-            await Task.Yield();
-            clock.Advance(TimeSpan.FromMilliseconds(gateway.Ledger.Count));
-        }
+        await clock.Noticed.WaitAsync(Cancel);
+        Assert.False(call.IsCompleted);
+        clock.Advance(generationTime);
 
-        Assert.True((await call).Duration >= TimeSpan.FromSeconds(30));
+        Assert.Equal(generationTime, (await call).Duration);
     }
 
     [Fact]
@@ -102,5 +101,24 @@ public sealed class SimulatedTimeTests
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
 
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => AIHubMixSimulator.StartAsync(new SimulatorOptions { Port = gateway.Endpoint.Port }));
+    }
+
+    /// <summary>Tells when somebody waits for a time.</summary>
+    private sealed class NoticingClock(TimeSpan time) : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _noticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Noticed => _noticed.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == time)
+            {
+                _noticed.TrySetResult();
+            }
+
+            return timer;
+        }
     }
 }
