@@ -34,6 +34,23 @@ public sealed class ToolTests : IDisposable
         Assert.All(ImageModels.All, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Demo_WithoutAKey_MakesAPictureWithEachModel(bool isTerminal)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+
+        Assert.Equal(0, await RunAsync(_output, null, ["demo", "--out", folder.FullName], TestContext.Current.CancellationToken, isTerminal));
+
+        Assert.Contains("11 of 11 models succeeded.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Ledger of the simulator: 11 generations would have been billed.", _output.ToString(), StringComparison.Ordinal);
+        Assert.All(ImageModels.All, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
+        Assert.Equal(11, folder.EnumerateFiles("*.png").Count());
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "index.html")));
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Demo_WithAKeyAndNobodyToAsk_BuysNothingAndNeverShowsTheKey()
     {
@@ -96,11 +113,11 @@ public sealed class ToolTests : IDisposable
 
     private Task<int> RunAsync(string? key, params string[] arguments) => RunAsync(_output, key, arguments, TestContext.Current.CancellationToken);
 
-    private Task<int> RunAsync(TextWriter output, string? key, string[] arguments, CancellationToken cancellationToken)
+    private Task<int> RunAsync(TextWriter output, string? key, string[] arguments, CancellationToken cancellationToken, bool isTerminal = false)
     {
         var host = new ToolHost
         {
-            Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Redirected(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }),
+            Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Redirected(output, isTerminal), Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No, Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No }),
             Error = _error,
             Time = TimeProvider.System,
             Variable = name => name == AIHubMixClient.ApiKeyVariable ? key : null,
@@ -153,11 +170,11 @@ public sealed class ToolTests : IDisposable
         }
     }
 
-    private sealed class Redirected(TextWriter writer) : IAnsiConsoleOutput
+    private sealed class Redirected(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
     {
         public TextWriter Writer => writer;
 
-        public bool IsTerminal => false;
+        public bool IsTerminal => isTerminal;
 
         public int Width => 400;
 

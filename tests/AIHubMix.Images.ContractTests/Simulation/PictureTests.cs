@@ -54,6 +54,20 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
     }
 
     [Fact]
+    public void Paint_EachMotif_ChangesWhatThePromptAloneWouldGive()
+    {
+        static byte[] Paint(string prompt, string model) => PicturePainter.Paint(new PictureRequest(model, prompt, new PictureSize(192, 128), PictureFormat.Png, 7, 0));
+
+        Motifs[] motifs = [.. Enum.GetValues<Motifs>().Except([Motifs.None])];
+        string[] words = ["deer", "cherry", "temple", "torii", "sea", "mountain", "night", "snow", "city", "cat", "bird", "boat", "autumn", "mist", "sunset", "sunrise", "lantern", "pine", "sunlight", "noon"];
+        Assert.Equal(motifs, words.Select(PromptReader.Read));
+        foreach (string model in (string[])["opanai/dall-e-3", "google/imagen-3.0-generate-002", "bfl/flux-kontext-max", "ideogram/V3", "stability/Stable-Diffusion-3-5-Large"])
+        {
+            Assert.Equal(words.Length, words.Select(word => Convert.ToHexString(Paint(word, model))).Distinct().Count());
+        }
+    }
+
+    [Fact]
     public void Paint_OtherPromptModelSeedOrIndex_IsAnotherPicture()
     {
         var request = new PictureRequest("bfl/flux-kontext-max", "A deer", new PictureSize(256, 256), PictureFormat.Png, 0, 0);
