@@ -17,14 +17,6 @@ public sealed class SampleProject(PackedPackages packages) : IAsyncLifetime
             _folder.Write(file, text.Replace($"Version=\"{Repository.PackageVersion}\"", $"Version=\"{packages.Version}\"", StringComparison.Ordinal));
         }
 
-        // Until the simulator can fail on demand.
-        if (!packages.Simulator.ReadText("lib/net10.0/AIHubMix.Images.Simulator.xml").Contains("AIHubMix.Images.Simulator.SimulatorClock", StringComparison.Ordinal))
-        {
-            const string Tests = "Poster.Tests/PosterServiceTests.cs";
-            _folder.Write("Poster.Tests/StandIn.cs", File.ReadAllText(Repository.PathOf("tests/AIHubMix.Images.PackageTests/Sample/StandIn.cs")));
-            _folder.Write(Tests, File.ReadAllText(_folder.PathOf(Tests)).Replace("_gateway.CreateClient()", "_gateway.CreateStandInClient(_clock)", StringComparison.Ordinal));
-        }
-
         _folder.Write("nuget.config", OfflineConfiguration());
         Outcome = await TestAsync();
     }
