@@ -5,7 +5,7 @@ using NJsonSchema.Validation;
 
 namespace AIHubMix.Images.Simulator.Judging;
 
-/// <summary>Holds JSON against the document: its schemas by NJsonSchema, its <c>x-</c> rules by <see cref="RuleChecks"/>.</summary>
+/// <summary>Holds JSON against the document: its schemas by NJsonSchema, but for numbers, those by <see cref="NumberChecks"/>, and its <c>x-</c> rules by <see cref="RuleChecks"/>.</summary>
 internal static class Judge
 {
     /// <summary>Everything that is wrong with the body of a prediction request.</summary>
@@ -24,7 +24,9 @@ internal static class Judge
     public static List<Violation> CheckSchema(JsonSchema schema, JToken body)
     {
         var violations = new List<Violation>();
+        body = NumberChecks.WithoutBigIntegers(body);
         Collect(schema.Validate(body, SchemaType.OpenApi3), body, violations);
+        violations.AddRange(NumberChecks.Check(schema, body, "$").Select(number => new Violation(number.Path, FieldOf(number.Path), number.Kind.ToString())));
         return violations;
     }
 
@@ -36,7 +38,7 @@ internal static class Judge
             {
                 Collect(item.Errors.SelectMany(entry => entry.Value), body, violations);
             }
-            else if (!IsMiscounted(error, body))
+            else if (!NumberChecks.AreMeant(error) && !IsMiscounted(error, body) && !IsInNull(error, body))
             {
                 string path = PathOf(error);
                 violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()));
@@ -49,6 +51,12 @@ internal static class Judge
         error.Kind == ValidationErrorKind.StringTooLong
         && body.SelectToken(PathOf(error))?.ToString() is { } text
         && text.EnumerateRunes().Count() <= ((JsonSchema)error.Schema).MaxLength;
+
+    // NJsonSchema misses the members of an object that is null.
+    private static bool IsInNull(ValidationError error, JToken body) =>
+        error.Kind == ValidationErrorKind.PropertyRequired
+        && PathOf(error) is var path
+        && body.SelectToken(path[..path.LastIndexOf('.')]) is { Type: JTokenType.Null };
 
     private static string PathOf(ValidationError error) => "$" + (error.Path ?? "#").TrimStart('#').Replace('/', '.');
 

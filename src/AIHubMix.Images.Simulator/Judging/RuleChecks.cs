@@ -88,7 +88,7 @@ internal static class RuleChecks
     }
 
     private static bool IsAbove(JToken? member, JToken maximum) =>
-        member is JValue { Type: JTokenType.Integer or JTokenType.Float } number && (decimal)number > (decimal)maximum;
+        member is JValue { Type: JTokenType.Integer or JTokenType.Float } number && (double)number > (double)maximum;
 
     private static bool IsOutside(string text, JObject range) =>
         Ratio(text) is { } ratio && (ratio < Ratio((string)range["minimum"]!) || ratio > Ratio((string)range["maximum"]!));

@@ -1,0 +1,68 @@
+using System.Numerics;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace AIHubMix.Images.Simulator.Judging;
+
+/// <summary>The ranges and formats of numbers, compared as JSON means them.</summary>
+/// <remarks>NJsonSchema compares decimals, to which a double is rounded: it takes 1.0000000000000002 for 1. It knows no formats, and fails at integers of more than 64 bits.</remarks>
+internal static class NumberChecks
+{
+    /// <summary>Whether an error is about what is checked here.</summary>
+    public static bool AreMeant(ValidationError error) => error.Kind is ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall;
+
+    /// <summary>The body with integers of more than 64 bits as floating numbers, which no format of an integer allows either.</summary>
+    public static JToken WithoutBigIntegers(JToken body)
+    {
+        if (body is not JContainer container || !BigIntegers(container).Any())
+        {
+            return body;
+        }
+
+        var copy = (JContainer)container.DeepClone();
+        foreach (JValue number in BigIntegers(copy).ToList())
+        {
+            number.Value = (double)(BigInteger)number.Value!;
+        }
+
+        return copy;
+    }
+
+    public static IEnumerable<(string Path, ValidationErrorKind Kind)> Check(JsonSchema schema, JToken value, string path)
+    {
+        JsonSchema type = schema.ActualTypeSchema;
+        return value switch
+        {
+            JValue number => KindOf(type, number) is { } kind ? [(path, kind)] : [],
+            JObject members => type.ActualProperties.Values
+                .Where(property => members[property.Name] is not null)
+                .SelectMany(property => Check(property, members[property.Name]!, $"{path}.{property.Name}")),
+            JArray items when type.Item is { } item => items.SelectMany((entry, index) => Check(item, entry, $"{path}[{index}]")),
+            _ => [],
+        };
+    }
+
+    private static ValidationErrorKind? KindOf(JsonSchema type, JValue number)
+    {
+        if (type.Type.HasFlag(JsonObjectType.Integer) && number.Value is long integer)
+        {
+            bool isShort = type.Format == JsonFormatStrings.Integer;
+            return integer < (type.Minimum ?? (isShort ? int.MinValue : long.MinValue)) ? ValidationErrorKind.NumberTooSmall
+                : integer > (type.Maximum ?? (isShort ? int.MaxValue : long.MaxValue)) ? ValidationErrorKind.NumberTooBig
+                : null;
+        }
+
+        if (type.Type.HasFlag(JsonObjectType.Number) && number.Type is JTokenType.Integer or JTokenType.Float)
+        {
+            double real = (double)number;
+            return real < (double?)type.Minimum || double.IsNegativeInfinity(real) ? ValidationErrorKind.NumberTooSmall
+                : real > (double?)type.Maximum || !double.IsFinite(real) ? ValidationErrorKind.NumberTooBig
+                : null;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<JValue> BigIntegers(JContainer container) => container.DescendantsAndSelf().OfType<JValue>().Where(value => value.Value is BigInteger);
+}
