@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace AIHubMix.Images.Serialization;
 
@@ -29,10 +26,10 @@ internal static class PictureText
             digits = text.AsSpan(comma + 1);
         }
 
-        byte[] utf8 = new byte[Encoding.UTF8.GetByteCount(digits)];
-        Encoding.UTF8.GetBytes(digits, utf8);
-        bool isBase64 = Base64.DecodeFromUtf8InPlace(utf8, out int written) == OperationStatus.Done && written > 0;
-        bytes = isBase64 ? utf8.AsMemory(0, written) : default;
+        // Unlike Base64, Convert puts up with a last digit whose unused bits are set, as most decoders do.
+        byte[] buffer = new byte[(digits.Length + 3) / 4 * 3];
+        bool isBase64 = Convert.TryFromBase64Chars(digits, buffer, out int written) && written > 0;
+        bytes = isBase64 ? buffer.AsMemory(0, written) : default;
         return isBase64;
     }
 }

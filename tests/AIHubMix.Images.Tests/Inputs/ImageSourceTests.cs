@@ -66,6 +66,7 @@ public sealed class ImageSourceTests
     [InlineData("https://example.com/deer.png", "url")]
     [InlineData("http://example.com/deer.png", "url")]
     [InlineData("iVBORw0KGgo=", "bytes")]
+    [InlineData("iVBORw0KGgp=", "bytes")]
     [InlineData("data:image/png;base64,iVBORw0KGgo=", "bytes")]
     [InlineData("DATA:image/png;base64,iVBORw0KGgo=", "bytes")]
     [InlineData("", "text")]
