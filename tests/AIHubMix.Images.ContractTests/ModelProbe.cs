@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AIHubMix.Images.ContractTests;
 
@@ -22,6 +23,9 @@ public abstract class ModelProbe
     /// <summary>What the client's own validation says of an input.</summary>
     public abstract IReadOnlyList<InputViolation> Validate(string input);
 
+    /// <summary>What the client's own validation says of an input with a prompt and one more member, given by its JSON name or its name in C#.</summary>
+    public abstract IReadOnlyList<InputViolation> ValidateWith(string member, object value);
+
     /// <summary>Reads JSON into the typed input and writes it again.</summary>
     public abstract string RoundTrip(string input);
 
@@ -36,6 +40,15 @@ public abstract class ModelProbe
         public override ImageModel Model => model;
 
         public override IReadOnlyList<InputViolation> Validate(string input) => model.Validate(Read(input));
+
+        public override IReadOnlyList<InputViolation> ValidateWith(string member, object value)
+        {
+            TInput input = Read("""{"prompt":"A deer"}""");
+            typeof(TInput).GetProperties()
+                .Single(property => property.Name == member || property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name == member)
+                .SetValue(input, value);
+            return model.Validate(input);
+        }
 
         public override string RoundTrip(string input) => JsonSerializer.Serialize(Read(input), TInput.JsonTypeInfo);
 

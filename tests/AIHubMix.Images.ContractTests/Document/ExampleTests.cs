@@ -19,10 +19,14 @@ public sealed class ExampleTests
     public static TheoryData<string, string> ResponseExamples => [.. Operations.SelectMany(operation =>
         operation.Operation.ActualResponses["200"].Content["application/json"].Examples.Keys.Select(example => (PathOf(operation), example)))];
 
-    public static TheoryData<string, string> ErrorExamples => [.. OpenApi.Responses.SelectMany(response =>
-        response.Value.Content["application/json"].Examples.Keys.Select(example => (response.Key, example)))];
+    public static TheoryData<string, string, string> ErrorExamples =>
+        [.. from path in ModelProbe.Paths from response in OpenApi.Responses from example in response.Value.Content["application/json"].Examples.Keys select (path, response.Key, example)];
+
+    public static TheoryData<string, string> TaskExamples => [.. from path in ModelProbe.Paths from example in TaskContent.Examples.Keys select (path, example)];
 
     public static TheoryData<string> Commands => [.. ApiPage.Generations];
+
+    private static OpenApiMediaType TaskContent => OpenApi.Operations.Single(operation => operation.Operation.OperationId == "getTask").Operation.ActualResponses["200"].Content["application/json"];
 
     private static IEnumerable<OpenApiOperationDescription> Operations => OpenApi.Operations.Where(operation => operation.Operation.OperationId != "getTask");
 
@@ -67,7 +71,7 @@ public sealed class ExampleTests
 
     [Theory]
     [MemberData(nameof(ErrorExamples))]
-    public async Task ErrorExample_ReadByTheClient_IsATypedExceptionWithItsFields(string response, string example)
+    public async Task ErrorExample_AnsweredByAnyModel_IsATypedExceptionWithItsFields(string path, string response, string example)
     {
         var status = (HttpStatusCode)(response switch
         {
@@ -84,7 +88,7 @@ public sealed class ExampleTests
         using AIHubMixClient client = ClientThatGets(status, body.ToString());
 
         AIHubMixApiException exception = await Assert.ThrowsAnyAsync<AIHubMixApiException>(
-            () => client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, cancellationToken: TestContext.Current.CancellationToken));
+            () => ModelProbe.Of(path).GenerateAsync(client, """{"prompt":"A deer"}""", TestContext.Current.CancellationToken));
 
         Assert.Equal(status, exception.StatusCode);
         Assert.Equal(Member("message"), exception.Error.Message);
@@ -93,6 +97,44 @@ public sealed class ExampleTests
         Assert.Equal(Member("code"), exception.Error.Code);
 
         string? Member(string name) => (string?)body["error"]![name] is { Length: > 0 } text ? text : null;
+    }
+
+    [Theory]
+    [MemberData(nameof(TaskExamples))]
+    public async Task TaskExample_AnsweredByAnyModel_IsReadWaitedForOrThrown(string path, string example)
+    {
+        JToken state = Token(TaskContent.Examples[example]);
+        var answers = new Queue<string>([
+            """{"output":[{"taskId":"api.us1.bfl.1"}]}""",
+            state.ToString(),
+            """{"status":"Ready","result":{"sample":"https://example.com/deer.png"}}""",
+        ]);
+        using AIHubMixClient client = ClientThatGets(HttpStatusCode.OK, answers.Dequeue);
+
+        ImageResult? result = null;
+        Exception? failure = await Record.ExceptionAsync(
+            async () => result = await ModelProbe.Of(path).GenerateAsync(client, """{"prompt":"A deer"}""", TestContext.Current.CancellationToken));
+
+        switch ((string?)state["status"])
+        {
+            case "Ready":
+                Assert.Equal(state["result"]!["samples"]?.Count() ?? 1, result?.Images.Count);
+                Assert.Single(answers);
+                break;
+            case "Pending" or "Reasoning" or "Generating":
+                Assert.Single(result!.Images);
+                Assert.Empty(answers);
+                break;
+            case "Request Moderated" or "Content Moderated":
+                Assert.IsType<TaskModeratedException>(failure);
+                break;
+            case "Task not found":
+                Assert.IsType<TaskNotFoundException>(failure);
+                break;
+            default:
+                Assert.IsType<TaskFailedException>(failure);
+                break;
+        }
     }
 
     [Theory]
@@ -111,15 +153,18 @@ public sealed class ExampleTests
 
     private static JToken Token(OpenApiExample example) => (JToken)example.ActualExample.Value;
 
-    private static AIHubMixClient ClientThatGets(HttpStatusCode status, string body) => new("sk-test", new AIHubMixClientOptions
+    private static AIHubMixClient ClientThatGets(HttpStatusCode status, string body) => ClientThatGets(status, () => body);
+
+    private static AIHubMixClient ClientThatGets(HttpStatusCode status, Func<string> body) => new("sk-test", new AIHubMixClientOptions
     {
         HttpInvoker = new HttpMessageInvoker(new FixedAnswer(status, body)),
         Retry = RetryOptions.Never,
+        TimeProvider = new ImmediateTimeProvider(),
     });
 
-    private sealed class FixedAnswer(HttpStatusCode status, string body) : HttpMessageHandler
+    private sealed class FixedAnswer(HttpStatusCode status, Func<string> body) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body(), Encoding.UTF8, "application/json") });
     }
 }

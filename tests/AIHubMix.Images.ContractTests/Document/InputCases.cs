@@ -9,45 +9,74 @@ using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests.Document;
 
-/// <summary>Makes inputs from the document: every enum value, every boundary on both sides, every cross-field rule on both sides.</summary>
+/// <summary>Makes inputs from the document: the least, all that can stand together, every enum value, every boundary on both sides, every cross-field rule on both sides.</summary>
 internal static class InputCases
 {
     private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    private const string PngOfTenBytes = "iVBORw0KGgoA";
     private const string Gif = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+    private static readonly JsonObject Unknown = new()
+    {
+        ["a_field_of_tomorrow"] = new JsonObject { ["nested"] = new JsonArray(1, null, "x", 0.5) },
+        ["Prompt"] = true,
+    };
 
     public static IEnumerable<InputCase> Of(ModelContract model)
     {
         yield return Case("minimal", true);
         yield return new InputCase("no prompt", "{}", false);
+        yield return Case("with members that the document does not know", true, [.. Unknown]);
+        foreach ((JsonObject full, int index) in FullInputs.Of(model).Select((full, index) => (full, index)))
+        {
+            yield return new InputCase($"full {index + 1}", full.ToJsonString(), true);
+        }
+
         foreach (JsonSchemaProperty field in model.Input.ActualProperties.Values)
         {
             if (RuleOf(model, "absent", field.Name) is not null)
             {
-                yield return Case($"{field.Name}, which the model does not take", false, (field.Name, Sample(field)));
+                yield return Case($"{field.Name}, which the model does not take", false, new KeyValuePair<string, JsonNode?>(field.Name, Sample(field)));
                 continue;
             }
 
             foreach ((string what, JsonNode? value, bool valid) in Values(field, model.MaximumOf(field)))
             {
-                yield return Case($"{field.Name} {what}", valid, (field.Name, value));
+                yield return Case($"{field.Name} {what}", valid, new KeyValuePair<string, JsonNode?>(field.Name, value));
             }
         }
 
-        foreach (InputCase rule in model.Rules.SelectMany(rule => RuleCases(model, rule)))
+        foreach ((string what, JsonObject members, bool valid) in model.Rules.SelectMany(rule => RuleValues(model.Input, rule)))
         {
-            yield return rule;
+            yield return Case(what, valid, [.. members]);
         }
     }
 
-    private static InputCase Case(string label, bool valid, params (string Name, JsonNode? Value)[] members)
+    /// <summary>A text that matches a pattern.</summary>
+    public static string MatchOf(string pattern, Random random)
     {
-        var input = new JsonObject { ["prompt"] = "A deer drinking in the lake" };
+        // Fare knows neither anchors nor groups that do not capture, and takes a bare '#' for the empty set.
+        string dialect = pattern.TrimStart('^').Replace("\\z", "", StringComparison.Ordinal).Replace("(?:", "(", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
+        return new Xeger(dialect, random).Generate();
+    }
+
+    /// <summary>The values of a field that the document allows.</summary>
+    public static IEnumerable<JsonNode?> ValidValues(JsonSchemaProperty field, decimal? maximum) =>
+        Values(field, maximum).Where(value => value.IsValid).Select(value => value.Value);
+
+    private static InputCase Case(string label, bool valid, params KeyValuePair<string, JsonNode?>[] members) =>
+        new(label, Object([new("prompt", "A deer drinking in the lake"), .. members]).ToJsonString(), valid);
+
+    /// <summary>An object of copies, where a later member takes the place of an earlier one.</summary>
+    private static JsonObject Object(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
+    {
+        var result = new JsonObject();
         foreach ((string name, JsonNode? value) in members)
         {
-            input[name] = value?.DeepClone();
+            result[name] = value?.DeepClone();
         }
 
-        return new InputCase(label, input.ToJsonString(), valid);
+        return result;
     }
 
     private static JObject? RuleOf(ModelContract model, string kind, string field) =>
@@ -60,6 +89,7 @@ internal static class InputCases
         {
             yield return ("as a URL", "https://example.com/deer.png", true);
             yield return ("as base64", Png, true);
+            yield return ("as base64 whose last digit has unused bits set", PngOfTenBytes + "AB==", true);
             yield return ("as text that is neither", "no picture!", false);
             yield return ("as another type", Gif, image["types"]!.Values<string>().Contains("gif"));
         }
@@ -78,12 +108,35 @@ internal static class InputCases
             {
                 yield return (what, JsonValue.Create((long)number), valid);
             }
+
+            bool isLong = type.Format == "int64";
+            if (type.Minimum is null)
+            {
+                yield return ("at the least of its format", isLong ? long.MinValue : int.MinValue, true);
+                yield return ($"below the least of its format", isLong ? (decimal)long.MinValue - 1 : (decimal)int.MinValue - 1, false);
+            }
+
+            if (maximum is null)
+            {
+                yield return ("at the most of its format", isLong ? long.MaxValue : int.MaxValue, true);
+                yield return ($"above the most of its format", isLong ? (decimal)long.MaxValue + 1 : (decimal)int.MaxValue + 1, false);
+            }
         }
         else if (type.Type.HasFlag(JsonObjectType.Number))
         {
             foreach ((string what, decimal number, bool valid) in Numbers(type.Minimum, maximum, 0.001m))
             {
                 yield return (what, JsonValue.Create((double)number), valid);
+            }
+
+            if (type.Minimum is { } least)
+            {
+                yield return ("just below its minimum", double.BitDecrement((double)least), false);
+            }
+
+            if (maximum is { } most)
+            {
+                yield return ("just above its maximum", double.BitIncrement((double)most), false);
             }
         }
         else if (type.Type.HasFlag(JsonObjectType.Boolean))
@@ -148,9 +201,7 @@ internal static class InputCases
 
         if (schema.Pattern is { } pattern)
         {
-            // Fare knows neither anchors nor groups that do not capture, and takes a bare '#' for the empty set.
-            string dialect = pattern.TrimStart('^').Replace("\\z", "", StringComparison.Ordinal).Replace("(?:", "(", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
-            string match = new Xeger(dialect, new Random(7)).Generate();
+            string match = MatchOf(pattern, new Random(7));
             yield return ($"matching {pattern}", match, true);
             yield return ($"not matching {pattern}", $"!{match}!", false);
             yield return ($"matching {pattern} before a line break", match + "\n", Regex.IsMatch(match + "\n", pattern));
@@ -186,14 +237,19 @@ internal static class InputCases
         JsonSchema item = type.Item!.ActualTypeSchema;
         int fewest = Math.Max(1, type.MinItems);
         yield return ($"with {fewest} items", Repeat(Sample(item), fewest), true);
-        if (type.MinItems > 0)
+        yield return ("with several items", Repeat(Sample(item), type.MaxItems > 0 ? type.MaxItems : fewest + 20), true);
+        yield return ("with an item that is null", new JsonArray([.. Repeat(Sample(item), fewest - 1).Select(one => one?.DeepClone()), null]), false);
+        if (type.MinItems == 0)
+        {
+            yield return ("with no items", new JsonArray(), true);
+        }
+        else
         {
             yield return ("with too few items", Repeat(Sample(item), type.MinItems - 1), false);
         }
 
         if (type.MaxItems > 0)
         {
-            yield return ("with as many items as may be", Repeat(Sample(item), type.MaxItems), true);
             yield return ("with too many items", Repeat(Sample(item), type.MaxItems + 1), false);
         }
 
@@ -215,65 +271,79 @@ internal static class InputCases
 
     private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ObjectValues(JsonSchema type)
     {
-        var required = new JsonObject(type.ActualProperties.Values.Where(member => member.IsRequired)
-            .Select(member => KeyValuePair.Create(member.Name, Sample(member)?.DeepClone())));
+        JsonObject required = Object(type.ActualProperties.Values.Where(member => member.IsRequired).Select(member => KeyValuePair.Create(member.Name, Sample(member))));
+        yield return ("with the least", required, true);
+        yield return ("with members that the document does not know", Object([.. required, .. Unknown]), true);
+        foreach ((string name, _) in required)
+        {
+            yield return ($"without {name}", Object(required.Where(member => member.Key != name)), false);
+        }
+
         foreach (JsonSchemaProperty member in type.ActualProperties.Values)
         {
             foreach ((string what, JsonNode? value, bool valid) in Values(member, member.ActualTypeSchema.Maximum))
             {
-                JsonObject composed = required.DeepClone().AsObject();
-                composed[member.Name] = value?.DeepClone();
-                yield return ($"with {member.Name} {what}", composed, valid);
+                yield return ($"with {member.Name} {what}", Object([.. required, new(member.Name, value)]), valid);
             }
         }
 
-        foreach (JObject rule in type.Rules().Where(rule => (string?)rule["rule"] == "excludes"))
+        foreach ((string what, JsonObject members, bool valid) in type.Rules().SelectMany(rule => RuleValues(type, rule)))
         {
-            JsonObject both = required.DeepClone().AsObject();
-            foreach (string name in rule["fields"]!.Values<string>()!)
-            {
-                both[name] = Sample(type.ActualProperties[name])?.DeepClone();
-            }
-
-            yield return ($"with {string.Join(" and ", both.Select(member => member.Key))} together", both, false);
+            yield return ($"with {what}", Object([.. required, .. members]), valid);
         }
     }
 
-    private static IEnumerable<InputCase> RuleCases(ModelContract model, JObject rule)
+    /// <summary>Members that keep or break a rule between fields.</summary>
+    private static IEnumerable<(string What, JsonObject Members, bool IsValid)> RuleValues(JsonSchema schema, JObject rule)
     {
-        JsonSchemaProperty Field(string name) => model.Input.ActualProperties[name];
+        JsonSchemaProperty Field(string name) => schema.ActualProperties[name];
+        KeyValuePair<string, JsonNode?> Any(string name) => KeyValuePair.Create(name, Sample(Field(name)));
+        static KeyValuePair<string, JsonNode?> Set(string name, JsonNode? value) => KeyValuePair.Create(name, value);
         switch ((string)rule["rule"]!)
         {
             case "excludes":
                 string[] names = [.. rule["fields"]!.Values<string>()!];
-                yield return Case($"{names[0]} together with {names[1]}", false, (names[0], Sample(Field(names[0]))), (names[1], Sample(Field(names[1]))));
+                yield return ($"{names[0]} together with {names[1]}", Object(Any(names[0]), Any(names[1])), false);
+                yield return ($"{names[0]} without {names[1]}", Object(Any(names[0])), true);
+                yield return ($"{names[1]} without {names[0]}", Object(Any(names[1])), true);
                 break;
             case "requires":
                 string field = (string)rule["field"]!;
                 string needed = (string)rule["requires"]!;
-                yield return Case($"{field} without {needed}", false, (field, Sample(Field(field))));
-                yield return Case($"{field} with {needed}", true, (field, Sample(Field(field))), (needed, Sample(Field(needed))));
+                yield return ($"{field} without {needed}", Object(Any(field)), false);
+                yield return ($"{field} with {needed}", Object(Any(field), Any(needed)), true);
+                yield return ($"{needed} without {field}", Object(Any(needed)), true);
                 break;
             case "maximum-when":
                 string bounded = (string)rule["field"]!;
                 string present = (string)rule["present"]!;
                 long most = (long)rule["maximum"]!;
-                yield return Case($"{bounded} at {most} with {present}", true, (bounded, most), (present, Sample(Field(present))));
-                yield return Case($"{bounded} above {most} with {present}", false, (bounded, most + 1), (present, Sample(Field(present))));
+                yield return ($"{bounded} at {most} with {present}", Object(Set(bounded, most), Any(present)), true);
+                yield return ($"{bounded} above {most} with {present}", Object(Set(bounded, most + 1), Any(present)), false);
+                yield return ($"{bounded} above {most} without {present}", Object(Set(bounded, most + 1)), true);
+                yield return ($"{present} without {bounded}", Object(Any(present)), true);
                 break;
             case "values-when":
                 string chosen = (string)rule["field"]!;
                 string when = (string)rule["when"]!;
-                JsonNode? condition = rule["equals"] is { } equals ? ToNode(equals) : Sample(Field(when));
+                JsonNode? equals = ToNode(rule["equals"]);
+                JsonNode? condition = equals ?? Sample(Field(when));
                 JsonNode?[] allowed = [.. rule["values"]!.Select(ToNode)];
+                string whenSo = $"when {when} is {rule["equals"] ?? "set"}";
+                yield return ($"{chosen} absent {whenSo}", Object(Set(when, condition)), true);
                 foreach (JsonNode? value in allowed)
                 {
-                    yield return Case($"{chosen} = {value} when {when} is {rule["equals"] ?? "set"}", true, (chosen, value), (when, condition));
+                    yield return ($"{chosen} = {value} {whenSo}", Object(Set(chosen, value), Set(when, condition)), true);
                 }
 
-                foreach ((_, JsonNode? value, _) in Values(Field(chosen), null).Where(candidate => candidate.IsValid && !allowed.Any(one => JsonNode.DeepEquals(one, candidate.Value))))
+                foreach (JsonNode? value in ValidValues(Field(chosen), null).Where(candidate => !allowed.Any(one => JsonNode.DeepEquals(one, candidate))))
                 {
-                    yield return Case($"{chosen} = {value} when {when} is {rule["equals"] ?? "set"}", false, (chosen, value), (when, condition));
+                    yield return ($"{chosen} = {value} {whenSo}", Object(Set(chosen, value), Set(when, condition)), false);
+                    yield return ($"{chosen} = {value} when {when} is absent", Object(Set(chosen, value)), true);
+                    foreach (JsonNode? other in ValidValues(Field(when), null).Where(other => equals is not null && !JsonNode.DeepEquals(other, equals)))
+                    {
+                        yield return ($"{chosen} = {value} when {when} is {other}", Object(Set(chosen, value), Set(when, other)), true);
+                    }
                 }
 
                 break;
@@ -297,5 +367,5 @@ internal static class InputCases
             $"{int.Parse(sides[0], CultureInfo.InvariantCulture) + across}:{int.Parse(sides[1], CultureInfo.InvariantCulture) + down}");
     }
 
-    private static JsonNode? ToNode(JToken token) => JsonNode.Parse(token.ToString(Newtonsoft.Json.Formatting.None));
+    private static JsonNode? ToNode(JToken? token) => token is null ? null : JsonNode.Parse(token.ToString(Newtonsoft.Json.Formatting.None));
 }

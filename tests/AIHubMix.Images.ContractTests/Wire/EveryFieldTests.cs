@@ -1,18 +1,32 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AIHubMix.Images.ContractTests.Document;
 using AIHubMix.Images.Simulator;
 using AIHubMix.Images.Simulator.Contract;
 using AIHubMix.Images.Simulator.Judging;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests.Wire;
 
 /// <summary>Every value that the document allows or forbids, for every model: the client, the judge and the wire agree.</summary>
 public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<JudgingGateway>
 {
+    private static readonly Dictionary<(string Path, string Label), InputCase> Inputs =
+        DocumentModels.All.SelectMany(model => InputCases.Of(model).Select(input => (model.Path, input))).ToDictionary(entry => (entry.Path, entry.input.Label), entry => entry.input);
+
     public static TheoryData<string, string> Valid => Cases(isValid: true);
 
     public static TheoryData<string, string> Invalid => Cases(isValid: false);
+
+    public static TheoryData<string, string> Fields => [.. FieldsOfModels.Select(one => (one.Path, one.Field.Name))];
+
+    public static TheoryData<string, string, string> WrongTypes => [.. FieldsOfModels.SelectMany(one => WrongFor(one.Field).Select(json => (one.Path, one.Field.Name, json)))];
+
+    public static TheoryData<string, string, int> LimitedPictures =>
+        [.. FieldsOfModels.Where(one => LimitOf(one.Field) is not null).Select(one => (one.Path, one.Field.Name, LimitOf(one.Field)!.Value))];
+
+    private static IEnumerable<(string Path, JsonSchemaProperty Field)> FieldsOfModels => DocumentModels.All.SelectMany(model => model.Input.ActualProperties.Values.Select(property => (model.Path, property)));
 
     [Theory]
     [MemberData(nameof(Valid))]
@@ -20,11 +34,7 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
     {
         InputCase input = Find(path, label);
         using var handler = new RecordingHandler();
-        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions
-        {
-            SubmitEndpoint = gateway.Endpoint,
-            HttpInvoker = new HttpMessageInvoker(handler, disposeHandler: false),
-        });
+        using AIHubMixClient client = Client(handler);
 
         ImageResult result = await ModelProbe.Of(path).GenerateAsync(client, input.Json, TestContext.Current.CancellationToken);
 
@@ -35,26 +45,83 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public async Task Validate_ValueTheDocumentForbids_IsRefusedByClientAndJudgeAlike(string path, string label)
-    {
-        InputCase input = Find(path, label);
-        GatewayDocument document = await GatewayDocument.LoadAsyncOnce();
-        IReadOnlyList<Violation> judged = Judge.CheckRequest(document.Find(path)!, new JObject { ["input"] = JObject.Parse(input.Json) });
-        Assert.NotEmpty(judged);
-        if (input.Json == "{}" || label.EndsWith("above its maximum 2147483647", StringComparison.Ordinal))
-        {
-            // The C# type itself cannot hold it.
-            Assert.Throws<System.Text.Json.JsonException>(() => ModelProbe.Of(path).Validate(input.Json));
-            return;
-        }
+    public void Validate_ValueTheDocumentForbids_IsRefusedByClientAndJudgeAlike(string path, string label) =>
+        Assert.NotEqual(Verdict.Sent, Judging.Compare(DocumentModels.Of(path), Find(path, label).Json));
 
-        IReadOnlyList<InputViolation> validated = ModelProbe.Of(path).Validate(input.Json);
-        Assert.Equal(judged.Select(violation => violation.Path).Distinct().Order(), validated.Select(violation => violation.Path).Distinct().Order());
-        Assert.All(validated, violation => Assert.NotEmpty(violation.Source));
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Validate_NullForAField_IsNotSentButForbidden(string path, string field)
+    {
+        JsonObject input = new() { ["prompt"] = "A deer", [field] = null };
+        ModelContract model = DocumentModels.Of(path);
+
+        Assert.Equal(model.Input.ActualProperties[field].IsRequired ? Verdict.Refused : Verdict.Sent, Judging.Compare(model, input.ToJsonString()));
+        Assert.Equal([$"$.input.{field}"], Judging.Paths(model, input.ToJsonString()));
     }
 
-    private static InputCase Find(string path, string label) => InputCases.Of(DocumentModels.Of(path)).First(input => input.Label == label);
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Validate_FieldAmongTheAdditionalMembers_IsRefused(string path, string field)
+    {
+        var additional = new Dictionary<string, JsonElement> { [field] = JsonElement.Parse("1"), ["a_field_of_tomorrow"] = JsonElement.Parse("1") };
 
-    private static TheoryData<string, string> Cases(bool isValid) =>
-        [.. DocumentModels.All.SelectMany(model => InputCases.Of(model).Where(input => input.IsValid == isValid).Select(input => (model.Path, input.Label)).Distinct())];
+        InputViolation violation = Assert.Single(ModelProbe.Of(path).ValidateWith("AdditionalProperties", additional));
+
+        Assert.Equal($"$.input.{field}", violation.Path);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongTypes))]
+    public async Task Generate_UntypedValueOfAWrongJsonType_IsRefusedAndNoRecordHoldsIt(string path, string field, string json)
+    {
+        JsonObject input = new() { ["prompt"] = "A deer", [field] = JsonNode.Parse(json) };
+        using AIHubMixClient client = Client();
+
+        AIHubMixApiException exception = await Assert.ThrowsAnyAsync<AIHubMixApiException>(
+            () => client.GenerateAsync(ModelProbe.Of(path).Model, input, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains($"$.input.{field}: ", exception.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Unreadable, Judging.Compare(DocumentModels.Of(path), input.ToJsonString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(LimitedPictures))]
+    public void Validate_PictureAtItsLimitAndAbove_IsJudgedAlike(string path, string field, int limit)
+    {
+        foreach (int bytes in (int[])[limit, limit + 1])
+        {
+            byte[] picture = new byte[bytes];
+            Convert.FromBase64String("iVBORw0KGgo=").CopyTo(picture, 0);
+
+            IReadOnlyList<InputViolation> violations = ModelProbe.Of(path).ValidateWith(field, ImageSource.FromBytes(picture));
+            IReadOnlyList<Violation> judged = Judge.CheckRequest(
+                DocumentModels.Of(path), new JObject { ["input"] = new JObject { ["prompt"] = "A deer", [field] = Convert.ToBase64String(picture) } });
+
+            Assert.Equal(bytes > limit ? [$"$.input.{field}"] : [], violations.Select(violation => violation.Path));
+            Assert.Equal(violations.Select(violation => violation.Path), judged.Select(violation => violation.Path));
+        }
+    }
+
+    private static InputCase Find(string path, string label) => Inputs[(path, label)];
+
+    private static TheoryData<string, string> Cases(bool isValid) => [.. Inputs.Where(input => input.Value.IsValid == isValid).Select(input => input.Key)];
+
+    private static int? LimitOf(JsonSchemaProperty field) => (int?)field.Extension("x-image")?["maximumBytes"];
+
+    private static IEnumerable<string> WrongFor(JsonSchemaProperty field)
+    {
+        JsonObjectType type = field.ActualTypeSchema.Type;
+        (string Json, JsonObjectType Type)[] values =
+        [
+            ("\"text\"", JsonObjectType.String), ("true", JsonObjectType.Boolean), ("7", JsonObjectType.Integer | JsonObjectType.Number), ("0.5", JsonObjectType.Number), ("1.0", JsonObjectType.Number),
+            ("1000000000000000000000000000000", JsonObjectType.Number), ("[]", JsonObjectType.Array), ("{}", JsonObjectType.Object),
+        ];
+        return values.Where(value => !value.Type.HasFlag(type)).Select(value => value.Json);
+    }
+
+    private AIHubMixClient Client(HttpMessageHandler? handler = null) => new("sk-test", new AIHubMixClientOptions
+    {
+        SubmitEndpoint = gateway.Endpoint,
+        HttpInvoker = handler is null ? null : new HttpMessageInvoker(handler, disposeHandler: false),
+    });
 }

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using AIHubMix.Images.Simulator.Contract;
+using AIHubMix.Images.Simulator.Judging;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AIHubMix.Images.ContractTests.Document;
+
+/// <summary>Holds the client's validation and the simulator's judge against each other.</summary>
+internal static class Judging
+{
+    /// <summary>The JSON paths that the judge objects to, each once, in order.</summary>
+    public static string[] Paths(ModelContract model, string input)
+    {
+        // As the simulator reads it.
+        using var reader = new JsonTextReader(new StringReader(input)) { DateParseHandling = DateParseHandling.None };
+        return [.. Judge.CheckRequest(model, new JObject { ["input"] = JObject.Load(reader) }).Select(violation => violation.Path).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Asserts that client and judge name the same violations, and that what has none is sent as it is.</summary>
+    public static Verdict Compare(ModelContract model, string input)
+    {
+        var probe = ModelProbe.Of(model.Path);
+
+        // A record does not send what is null.
+        JsonObject sent = WithoutNulls(JsonNode.Parse(input)!.AsObject());
+        string[] judged = Paths(model, sent.ToJsonString());
+        IReadOnlyList<InputViolation> violations;
+        try
+        {
+            violations = probe.Validate(input);
+        }
+        catch (System.Text.Json.JsonException exception)
+        {
+            string place = "$.input" + exception.Path![1..];
+            Assert.True(judged.Any(path => path.StartsWith(place, StringComparison.Ordinal)), $"The client cannot read {place}, the judge refuses only: {string.Join(", ", judged)}");
+            return Verdict.Unreadable;
+        }
+
+        Assert.Equal(judged, violations.Select(violation => violation.Path).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(violations, violation => Assert.NotEmpty(violation.Source));
+        if (judged.Length > 0)
+        {
+            return Verdict.Refused;
+        }
+
+        string written = probe.RoundTrip(input);
+        Assert.True(JsonNode.DeepEquals(sent, JsonNode.Parse(written)), $"It is sent as {written}");
+        return Verdict.Sent;
+    }
+
+    private static JsonObject WithoutNulls(JsonObject members) => new(
+        from member in members
+        where member.Value is not null
+        select KeyValuePair.Create(member.Key, WithoutNulls(member.Value)));
+
+    private static JsonNode? WithoutNulls(JsonNode? node) => node switch
+    {
+        JsonObject members => WithoutNulls(members),
+        JsonArray items => new JsonArray([.. items.Select(WithoutNulls)]),
+        _ => node?.DeepClone(),
+    };
+}
