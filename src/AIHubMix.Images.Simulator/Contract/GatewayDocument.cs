@@ -15,7 +15,7 @@ internal sealed class GatewayDocument
 
     private readonly Dictionary<string, ModelContract> _byPath = new(StringComparer.Ordinal);
 
-    private GatewayDocument(OpenApiDocument document)
+    public GatewayDocument(OpenApiDocument document)
     {
         OpenApi = document;
         foreach (JsonSchema schema in document.Definitions.Values)

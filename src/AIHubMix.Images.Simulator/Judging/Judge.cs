@@ -38,7 +38,7 @@ internal static class Judge
             {
                 Collect(item.Errors.SelectMany(entry => entry.Value), body, violations);
             }
-            else if (!NumberChecks.AreMeant(error) && !IsMiscounted(error, body) && !IsInNull(error, body))
+            else if (!NumberChecks.AreMeant(error) && !IsMiscounted(error, body) && !IsInNoObject(error, body))
             {
                 string path = PathOf(error);
                 violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()));
@@ -52,13 +52,13 @@ internal static class Judge
         && body.SelectToken(PathOf(error))?.ToString() is { } text
         && text.EnumerateRunes().Count() <= ((JsonSchema)error.Schema).MaxLength;
 
-    // NJsonSchema misses the members of an object that is null.
-    private static bool IsInNull(ValidationError error, JToken body) =>
+    // NJsonSchema misses the members of what is no object, too.
+    private static bool IsInNoObject(ValidationError error, JToken body) =>
         error.Kind == ValidationErrorKind.PropertyRequired
         && PathOf(error) is var path
-        && body.SelectToken(path[..path.LastIndexOf('.')]) is { Type: JTokenType.Null };
+        && body.SelectToken(path[..path.LastIndexOf('.')]) is not (null or JObject);
 
-    private static string PathOf(ValidationError error) => "$" + (error.Path ?? "#").TrimStart('#').Replace('/', '.');
+    private static string PathOf(ValidationError error) => "$" + (error.Path ?? "#").TrimStart('#').TrimEnd('/').Replace('/', '.');
 
     private static string FieldOf(string path)
     {
