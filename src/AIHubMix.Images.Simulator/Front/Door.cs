@@ -37,6 +37,18 @@ internal sealed class Door : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Whether connections are refused.</summary>
+    public bool IsShut
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _locks > 0;
+            }
+        }
+    }
+
     /// <summary>Told when the door is shut: connections that are idle should end.</summary>
     public Action Shutting { get; set; } = () => { };
 

@@ -121,6 +121,9 @@ internal sealed class SimulatorFront : IAsyncDisposable
                 connection.IsIdle = false;
                 isOpen = await AnswerAsync(connection, head).ConfigureAwait(false) && head.IsKept;
                 connection.IsIdle = true;
+
+                // Whoever shuts the door closes the connections that are idle by then: this one may not have been.
+                isOpen &= !Door.IsShut;
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException || _stop.IsCancellationRequested)

@@ -68,6 +68,7 @@ public sealed partial class PublicApiTests
         "op_Inequality" => "operator !=",
         "op_Implicit" => "implicit operator",
         _ when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) => name["get_".Length..],
+        _ when name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("remove_", StringComparison.Ordinal) => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..],
         _ => name,
     };
 

@@ -445,7 +445,7 @@ public sealed class FaultTests : IDisposable
     // A connection that has served before is found closed a moment later only.
     private async Task PatientlyAsync(FaultBench bench)
     {
-        while (true)
+        for (int attempt = 0; attempt < 100; attempt++)
         {
             try
             {
