@@ -186,12 +186,6 @@ internal sealed class SimulatorFront : IAsyncDisposable
         }
         finally
         {
-            exchange.IsAnswered = wire.HasAnswered;
-            foreach (LedgerPicture picture in wire.HasDelivered ? exchange.Carries : [])
-            {
-                picture.IsDelivered = true;
-            }
-
             _timeline.Complete(exchange);
         }
     }
@@ -236,7 +230,6 @@ internal sealed class SimulatorFront : IAsyncDisposable
         try
         {
             await new Wire(connection, this, exchange, null, _stop.Token).SendAsync(Reply.Text(400, "text/plain", reason), close: true).ConfigureAwait(false);
-            exchange.IsAnswered = true;
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -20,12 +20,6 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
     /// <summary>The id of the request, for errors that tell it.</summary>
     public string RequestId => exchange.RequestId ??= front.NewRequestId();
 
-    /// <summary>Whether a whole answer has gone out.</summary>
-    public bool HasAnswered => _sent >= _reply?.Body.Length;
-
-    /// <summary>Whether the pictures in the answer have gone out, unharmed.</summary>
-    public bool HasDelivered => HasAnswered && _reply!.IsGenuine;
-
     /// <summary>Sends a reply as it should be.</summary>
     public async Task SendAsync(Reply reply, bool close = false)
     {
@@ -62,12 +56,22 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
 
     public async Task SendBodyAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (exchange.Method != "HEAD")
+        // Noted first: who has the last byte may look at once.
+        Note(bytes.Length);
+        if (exchange.Method == "HEAD")
+        {
+            return;
+        }
+
+        try
         {
             await connection.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
-
-        _sent += bytes.Length;
+        catch
+        {
+            Note(-bytes.Length);
+            throw;
+        }
     }
 
     /// <summary>Sends a chunk; an empty one is the last.</summary>
@@ -115,6 +119,19 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
 
     /// <summary>Lets nobody listen for a time.</summary>
     public void RefuseConnections(TimeSpan? duration) => front.Door.Shut(duration, front.Time);
+
+    private void Note(int bytes)
+    {
+        _sent += bytes;
+        exchange.IsAnswered = _sent >= _reply!.Body.Length;
+        if (_reply.IsGenuine)
+        {
+            foreach (LedgerPicture picture in exchange.Carries)
+            {
+                picture.IsDelivered |= exchange.IsAnswered;
+            }
+        }
+    }
 
     private IDisposable? Hold() => (front.Time as SimulatorClock)?.Hold(flight, _sent);
 }

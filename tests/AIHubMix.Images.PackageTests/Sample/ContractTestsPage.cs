@@ -29,6 +29,10 @@ internal static partial class ContractTestsPage
     /// <summary>How many tests the page says that the sample has.</summary>
     public static int Tests => int.Parse(NumberOfTests().Match(Text).Groups[1].Value, CultureInfo.InvariantCulture);
 
+    /// <summary>What the page shows of the ledger's message: its lines, and of those with an ellipsis the parts.</summary>
+    public static IEnumerable<string> LedgerMessage =>
+        LastBlock().Match(Text).Groups[1].Value.Split(['\n', '…'], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The last command of the workflow, without <c>dotnet</c>.</summary>
     public static string[] TestCommand => RunLine().Matches(Files[Workflow])[^1].Groups[1].Value.Split(' ');
 
@@ -36,6 +40,9 @@ internal static partial class ContractTestsPage
 
     [GeneratedRegex(@"^\*\*(?<file>[^*\n]+)\*\*\n\n```(?<language>\w+)\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"\n```\n([^`]+)\n```\s*$")]
+    private static partial Regex LastBlock();
 
     [GeneratedRegex(@"(\d+) tests")]
     private static partial Regex NumberOfTests();
