@@ -44,6 +44,40 @@ public sealed class InputValidationTests
         Assert.Equal(length <= 80 ? new string('x', length) : $"{new string('x', 80)}… ({length} characters)", Assert.Single(validation.Violations).Value);
     }
 
+    [Theory]
+    [InlineData(true, "true")]
+    [InlineData(false, "false")]
+    public void Add_Truth_IsWrittenAsInJson(bool value, string text)
+    {
+        var validation = new InputValidation();
+
+        validation.Add("a", value, "rule", "source");
+
+        Assert.Equal(text, Assert.Single(validation.Violations).Value);
+    }
+
+    [Fact]
+    public void Add_LongValueWithACharacterAtTheCut_IsCutBeforeIt()
+    {
+        var validation = new InputValidation();
+
+        validation.Add("a", new string('x', 79) + "🦌🦌", "rule", "source");
+
+        Assert.Equal($"{new string('x', 79)}… (81 characters)", Assert.Single(validation.Violations).Value);
+    }
+
+    [Fact]
+    public void CheckAdditional_MemberOfTheRecord_NamesItsSource()
+    {
+        var validation = new InputValidation();
+
+        validation.CheckAdditional(new Dictionary<string, JsonElement> { ["prompt"] = JsonElement.Parse("1"), ["gone"] = default }, name => name == "prompt");
+
+        Assert.Equal(["$.input.prompt", "$.input.gone"], validation.Violations.Select(violation => violation.Path));
+        Assert.All(validation.Violations, violation => Assert.Equal("AIHubMix.Images", violation.Source));
+        Assert.Throws<ArgumentNullException>(() => validation.CheckAdditional(null, null!));
+    }
+
     [Fact]
     public void Add_Number_IsWrittenTheSameInEveryCulture()
     {

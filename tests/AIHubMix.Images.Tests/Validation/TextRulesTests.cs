@@ -18,6 +18,7 @@ public sealed class TextRulesTests
     [InlineData("aa", 2, false)]
     [InlineData("aaa", 2, true)]
     [InlineData(Deer + Deer, 2, false)]
+    [InlineData(Deer + Deer, 3, false)]
     [InlineData(Deer + Deer + Deer, 2, true)]
     [InlineData("e\u0301", 1, true)]
     public void IsLonger_AnyText_CountsUnicodeCharacters(string text, int maximum, bool expected) => Assert.Equal(expected, TextRules.IsLonger(text, maximum));
