@@ -23,7 +23,7 @@ internal sealed class PredictionReader(ClientCore core)
     /// <exception cref="AIHubMixApiException">The answer is an error under the status of a success.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
     /// <exception cref="IOException">The connection broke before the answer was complete, and what came names neither a picture nor a task.</exception>
-    public async Task<ImageResult> ReadAsync(PredictionAnswer answer, Taker take, CancellationToken cancellationToken)
+    public async ValueTask<ImageResult> ReadAsync(PredictionAnswer answer, Taker take, CancellationToken cancellationToken)
     {
         PredictionScanner scanner = answer.Scanner;
         var pictures = new List<TakenPicture>();
@@ -57,7 +57,7 @@ internal sealed class PredictionReader(ClientCore core)
     /// <param name="longestSilence">How long may pass without a byte while the body is read; null for any time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
-    public async Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
+    public async ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
     {
         try
         {
@@ -102,7 +102,7 @@ internal sealed class PredictionReader(ClientCore core)
         {
             return failure is not null ? throw ToException(failure, answer, cancellationToken)
                 : scanner.Received == 0 ? throw core.Errors.CreateMalformed(answer.Response, request, [], "is empty")
-                : Result([new GeneratedImage(downloader, pictures[0], null)]) with { Form = ResponseForm.Image };
+                : new ImageResult { Images = [new GeneratedImage(downloader, pictures[0], null)], Model = request.Model, RequestId = answer.RequestId, Form = ResponseForm.Image };
         }
 
         JsonDocument document;
@@ -140,18 +140,19 @@ internal sealed class PredictionReader(ClientCore core)
                 throw core.Errors.CreateMalformed(answer.Response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
             }
 
-            return Result(collector.Images) with
+            return new ImageResult
             {
+                Images = collector.Images,
+                Model = request.Model,
+                RequestId = answer.RequestId,
                 EmptyCount = collector.EmptyCount,
                 TaskId = collector.TaskIds?[0],
                 FurtherTaskIds = collector.TaskIds is { Count: > 1 } ids ? ids[1..] : [],
                 Form = collector.TaskIds is not null ? ResponseForm.Task : collector.Form,
                 Usage = LenientJson.TryGetMember(json, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
-                Raw = RawJson.WithoutImageData(json),
+                Raw = RawJson.Copy(json, scanner.Text.Length),
             };
         }
-
-        ImageResult Result(IReadOnlyList<GeneratedImage> images) => new() { Images = images, Model = request.Model, RequestId = answer.RequestId };
     }
 
     /// <summary>What it stands for that an answer could not be read to its end.</summary>

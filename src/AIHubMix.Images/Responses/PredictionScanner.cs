@@ -37,6 +37,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private const int LongestReason = 200;
     private const int MaxDepth = 64;
+    private const int UsualDepth = 8;
     private const int MoreNeeded = -1;
     private const int EndOfString = -2;
     private const int NotJson = -3;
@@ -46,11 +47,11 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private static readonly SearchValues<byte> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
     private readonly ArrayBufferWriter<byte> _text = new(256);
-    private readonly byte[] _carry = new byte[4];
-    private readonly long[] _carriedAt = new long[4];
-    private readonly byte[] _spill = new byte[3];
-    private readonly Place[] _items = new Place[MaxDepth + 1];
-    private readonly byte[] _closers = new byte[MaxDepth + 1];
+    private Place[] _items = new Place[UsualDepth];
+    private byte[] _closers = new byte[UsualDepth];
+    private Four<byte> _carry;
+    private Four<long> _carriedAt;
+    private Four<byte> _spill;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     private int _start;
     private int _end;
@@ -578,6 +579,12 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private void Enter(byte closer, Place items)
     {
         _depth++;
+        if (_depth == _closers.Length)
+        {
+            Array.Resize(ref _closers, MaxDepth + 1);
+            Array.Resize(ref _items, MaxDepth + 1);
+        }
+
         _closers[_depth] = closer;
         _items[_depth] = _place = items;
     }
@@ -765,7 +772,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         if (!isDecoded)
         {
             _spillEnd = 0;
-            int damaged = _carry.AsSpan(0, _carried).IndexOfAnyExcept(Digits);
+            int damaged = ((Span<byte>)_carry)[.._carried].IndexOfAnyExcept(Digits);
             _damage = damaged < 0 ? new ScanException("has base64 that is not padded", _offset + _start) : DamagedAt(_carriedAt[damaged]);
         }
 
@@ -783,11 +790,17 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private void TakeSpill(ref Span<byte> destination)
     {
         int length = Math.Min(_spillEnd - _spillStart, destination.Length);
-        _spill.AsSpan(_spillStart, length).CopyTo(destination);
+        ((Span<byte>)_spill).Slice(_spillStart, length).CopyTo(destination);
         _spillStart += length;
         Length += length;
         destination = destination[length..];
     }
 
     private static ScanException DamagedAt(long offset) => new("has base64 that is damaged", offset);
+
+    [InlineArray(4)]
+    private struct Four<T>
+    {
+        private T _first;
+    }
 }

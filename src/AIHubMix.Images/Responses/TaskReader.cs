@@ -42,7 +42,7 @@ internal sealed class TaskReader(ApiErrorReader errors)
                 var task = PredictionTask.FromJson(json);
                 if (task.Status is not null)
                 {
-                    return new TaskSighting(task, RawJson.WithoutImageData(json), requestId);
+                    return new TaskSighting(task, RawJson.Copy(json, body.Bytes.Length), requestId);
                 }
 
                 if (LenientJson.TryGetMember(json, "error", out _))

@@ -118,7 +118,7 @@ internal sealed class DownloadStream(ClientCore core, CallSettings settings, Ima
         Activity.Current = span.Activity ?? Activity.Current;
         using var deadline = new Deadline(Remaining > TimeSpan.Zero ? Remaining : TimeSpan.Zero, settings.Time, cancellationToken);
         return await core.Retrier.RunAsync(
-            _retry, static (call, token) => call.Stream.AttemptAsync(call.Buffer, token).AsTask(), (Stream: this, Buffer: buffer), deadline.Token).ConfigureAwait(false);
+            _retry, static (call, token) => call.Stream.AttemptAsync(call.Buffer, token), (Stream: this, Buffer: buffer), deadline.Token).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

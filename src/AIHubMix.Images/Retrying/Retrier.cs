@@ -24,7 +24,7 @@ internal sealed class Retrier
         })
         .Build();
 
-    public async Task<TResult> RunAsync<TState, TResult>(RetryState retry, Func<TState, CancellationToken, Task<TResult>> attempt, TState state, CancellationToken cancellationToken)
+    public async ValueTask<TResult> RunAsync<TState, TResult>(RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(State, retry);

@@ -75,10 +75,13 @@ internal static class LenientJson
         catch (InvalidOperationException)
         {
             // Another member's name is no valid Unicode.
-            value = json.EnumerateObject().LastOrDefault(member => NameOf(member) == name).Value;
+            value = FindMember(json, name);
             return value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
         }
     }
+
+    // By itself: what a lambda captures is allocated when its method is entered.
+    private static JsonElement FindMember(JsonElement json, string name) => json.EnumerateObject().LastOrDefault(member => NameOf(member) == name).Value;
 
     /// <summary>The text of a member; null when it is missing, empty or no string.</summary>
     public static string? GetText(JsonElement json, string name) =>

@@ -14,8 +14,12 @@ internal sealed class PredictionBody
     // The body is no HTML: escaping '+', '<' and most letters outside ASCII would only make it longer.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What is written with, kept for the next body of the thread.</summary>
     [ThreadStatic]
-    private static (Utf8JsonWriter Writer, List<Splice> Splices)? _writing;
+    private static Pen? _spare;
+
+    [ThreadStatic]
+    private static Pen? _writing;
 
     private PredictionBody(ReadOnlyMemory<byte> json, IReadOnlyList<Splice> splices)
     {
@@ -37,19 +41,21 @@ internal sealed class PredictionBody
     /// <summary>Leaves a picture out of the JSON and notes its place, if it is a body that the writer writes.</summary>
     public static bool TryLeaveOut(Utf8JsonWriter writer, ImageSource source, bool isDataUrl)
     {
-        if (_writing is not { } writing || writing.Writer != writer)
+        if (_writing is not { } pen || pen.Writer != writer)
         {
             return false;
         }
 
         writer.WriteStringValue(""u8);
-        writing.Splices.Add(new Splice((int)(writer.BytesCommitted + writer.BytesPending) - 1, source, isDataUrl));
+        (pen.Splices ??= []).Add(new Splice((int)(writer.BytesCommitted + writer.BytesPending) - 1, source, isDataUrl));
         return true;
     }
 
     /// <summary>Looks into the files and streams, each once: all of them for validation, else those whose type is sent along.</summary>
     /// <exception cref="ImageSourceException">One cannot be opened or read.</exception>
-    public async Task InspectAsync(GatewayRequest request, bool validates, Deadline deadline)
+    public ValueTask InspectAsync(string model, bool validates, Deadline deadline) => Splices.Count == 0 ? default : InspectAsync(GatewayRequest.Prediction(model, null), validates, deadline);
+
+    private async ValueTask InspectAsync(GatewayRequest request, bool validates, Deadline deadline)
     {
         try
         {
@@ -79,24 +85,48 @@ internal sealed class PredictionBody
 
     private static PredictionBody Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        var splices = new List<Splice>();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        Pen pen = _spare ?? new Pen();
+        _spare = null;
+        Pen? outer = _writing;
+        _writing = pen;
+        try
         {
-            _writing = (writer, splices);
-            try
+            pen.Writer.WriteStartObject();
+            pen.Writer.WritePropertyName("input"u8);
+            write(pen.Writer, state);
+            pen.Writer.WriteEndObject();
+            pen.Writer.Flush();
+            return new PredictionBody(pen.Buffer.WrittenSpan.ToArray(), pen.Splices is { } splices ? splices : []);
+        }
+        finally
+        {
+            _writing = outer;
+            if (pen.TryReset())
             {
-                writer.WriteStartObject();
-                writer.WritePropertyName("input"u8);
-                write(writer, state);
-                writer.WriteEndObject();
-            }
-            finally
-            {
-                _writing = null;
+                _spare = pen;
             }
         }
+    }
 
-        return new PredictionBody(buffer.WrittenMemory, splices);
+    private sealed class Pen
+    {
+        private const int LargestKept = 64 * 1024;
+
+        public Pen() => Writer = new Utf8JsonWriter(Buffer, Compact);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new();
+
+        public Utf8JsonWriter Writer { get; }
+
+        public List<Splice>? Splices { get; set; }
+
+        /// <summary>Makes ready for another body; false when the buffer has grown too large to be kept.</summary>
+        public bool TryReset()
+        {
+            Writer.Reset();
+            Buffer.ResetWrittenCount();
+            Splices = null;
+            return Buffer.Capacity <= LargestKept;
+        }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class PredictionContent : HttpContent
     private const int TextOfBlock = BytesOfBlock / 3 * 4;
 
     private readonly PredictionBody _body;
-    private readonly byte[][] _heads;
-    private readonly long?[] _lengths;
+    private readonly byte[][] _heads = [];
+    private readonly long?[] _lengths = [];
     private Stream?[]? _opened;
     private volatile bool _isDisposed;
     private bool _wasWritten;
@@ -26,9 +26,14 @@ internal sealed class PredictionContent : HttpContent
     public PredictionContent(PredictionBody body)
     {
         _body = body;
-        _heads = [.. body.Splices.Select(splice => splice.IsDataUrl ? Encoding.ASCII.GetBytes(DataUrlImageSourceConverter.HeadOf(splice.Source.MediaType)) : [])];
-        _lengths = [.. body.Splices.Select(splice => splice.Source.Length)];
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (body.Splices.Count > 0)
+        {
+            _heads = [.. body.Splices.Select(splice => splice.IsDataUrl ? Encoding.ASCII.GetBytes(DataUrlImageSourceConverter.HeadOf(splice.Source.MediaType)) : [])];
+            _lengths = [.. body.Splices.Select(splice => splice.Source.Length)];
+        }
+
+        // Not a value that is shared: handlers of the caller's may change it.
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     /// <summary>Whether the transport has begun to send the body, or has taken a copy of it.</summary>
@@ -43,7 +48,7 @@ internal sealed class PredictionContent : HttpContent
     /// <summary>Opens the files and streams, which gives the body its length.</summary>
     /// <exception cref="ImageSourceException">One cannot be opened.</exception>
     public Task OpenAsync(CancellationToken cancellationToken) =>
-        _body.Splices.Any(splice => splice.Source.HasToBeOpened) ? KeepOpenAsync(cancellationToken).UnlessCancelledAsync(cancellationToken) : Task.CompletedTask;
+        _body.Splices.Count > 0 && _body.Splices.Any(splice => splice.Source.HasToBeOpened) ? KeepOpenAsync(cancellationToken).UnlessCancelledAsync(cancellationToken) : Task.CompletedTask;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
 
@@ -54,6 +59,13 @@ internal sealed class PredictionContent : HttpContent
         {
             copy.Restart();
             stream = new CopyingStream(stream, copy);
+        }
+
+        if (_lengths.Length == 0)
+        {
+            _wasWritten = true;
+            await stream.WriteAsync(_body.Json, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         var turn = new Turn();

@@ -24,7 +24,7 @@ internal sealed record Submission(
     /// <exception cref="ImageSourceException">A picture cannot be opened or read.</exception>
     public async ValueTask CheckAsync(Deadline deadline)
     {
-        await Body.InspectAsync(GatewayRequest.Prediction(Model.Path, null), Validate is not null, deadline).ConfigureAwait(false);
+        await Body.InspectAsync(Model.Path, Validate is not null, deadline).ConfigureAwait(false);
         if (Validate?.Invoke() is { Count: > 0 } violations)
         {
             throw new InvalidInputException(Model.Path, violations);

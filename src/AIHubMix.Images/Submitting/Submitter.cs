@@ -10,18 +10,19 @@ namespace AIHubMix.Images.Submitting;
 internal sealed class Submitter(ClientCore core)
 {
     /// <summary>Submits, and takes the pictures that are in the answer.</summary>
-    public async Task<ImageTask> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
+    public async ValueTask<ImageTask> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
     {
         Purchase purchase = Begin(submission, deadline);
-        ImageResult result = await BuyAsync(purchase, (response, token) => ReadAsync(response, purchase, take, token), deadline).ConfigureAwait(false);
+        ImageResult result = await BuyAsync(purchase, static (submitter, response, purchase, take, token) => submitter.ReadAsync(response, purchase, take, token), take, deadline).ConfigureAwait(false);
         return Conclude(purchase, result);
     }
 
     /// <summary>Submits, and leaves the answer open for its pictures to be taken as they come.</summary>
-    public async Task<(Purchase Purchase, PredictionAnswer Answer)> OpenAsync(Submission submission, Deadline deadline)
+    public async ValueTask<(Purchase Purchase, PredictionAnswer Answer)> OpenAsync(Submission submission, Deadline deadline)
     {
         Purchase purchase = Begin(submission, deadline);
-        return (purchase, await BuyAsync(purchase, (response, token) => OpenAsync(response, purchase, PatientStream.LongestSilence, token), deadline).ConfigureAwait(false));
+        return (purchase, await BuyAsync(
+            purchase, static (submitter, response, purchase, silence, token) => submitter.OpenAsync(response, purchase, silence, token), PatientStream.LongestSilence, deadline).ConfigureAwait(false));
     }
 
     /// <summary>What was bought, for its pictures or its task to be waited for.</summary>
@@ -56,13 +57,13 @@ internal sealed class Submitter(ClientCore core)
         ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
         : "Nothing was billed.";
 
-    private async Task<TAnswer> BuyAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, CancellationToken, Task<TAnswer>> read, Deadline deadline)
+    private async ValueTask<TAnswer> BuyAsync<TState, TAnswer>(Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, Deadline deadline)
     {
         SubmitRetry retry = purchase.Retry;
         try
         {
             return await core.Retrier.RunAsync(
-                retry, static (state, token) => state.Submitter.AttemptAsync(state.Purchase, state.Read, token), (Submitter: this, Purchase: purchase, Read: read), deadline.Token).ConfigureAwait(false);
+                retry, static (call, token) => call.Submitter.AttemptAsync(call.Purchase, call.Read, call.State, token), (Submitter: this, Purchase: purchase, Read: read, State: state), deadline.Token).ConfigureAwait(false);
         }
         catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
         {
@@ -84,7 +85,8 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    private async Task<TAnswer> AttemptAsync<TAnswer>(Purchase purchase, Func<HttpResponseMessage, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> AttemptAsync<TState, TAnswer>(
+        Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, CancellationToken cancellationToken)
     {
         using var content = new PredictionContent(purchase.Submission.Body);
         purchase.Retry.Send(content);
@@ -93,7 +95,7 @@ internal sealed class Submitter(ClientCore core)
         {
             HttpResponseMessage response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
             purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
-            return await read(response, cancellationToken).ConfigureAwait(false);
+            return await read(this, response, purchase, state, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageSourceException failure)
         {
@@ -106,12 +108,12 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    private async Task<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, PredictionReader.Taker take, CancellationToken cancellationToken)
+    private async ValueTask<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
         using PredictionAnswer answer = await OpenAsync(response, purchase, null, cancellationToken).ConfigureAwait(false);
         return await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, TimeSpan? longestSilence, CancellationToken cancellationToken) =>
+    private ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, TimeSpan? longestSilence, CancellationToken cancellationToken) =>
         core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, longestSilence, cancellationToken);
 }

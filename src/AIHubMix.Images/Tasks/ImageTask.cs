@@ -153,7 +153,7 @@ public sealed class ImageTask
     /// <inheritdoc/>
     public override string ToString() => Id ?? $"{Model}, {Answer.Images.Count} pictures";
 
-    internal async Task<ImageResult> WaitAsync(IProgress<PredictionTask>? progress, Deadline deadline)
+    internal async ValueTask<ImageResult> WaitAsync(IProgress<PredictionTask>? progress, Deadline deadline)
     {
         if (_poller is null)
         {

@@ -85,7 +85,7 @@ internal sealed class TaskPoller(ClientCore core, CallSettings settings, Gateway
         return TimeSpan.FromTicks(Math.Clamp(delay.Ticks, 0, TimeSpan.TicksPerDay)) - settings.Time.GetElapsedTime(from);
     }
 
-    private async Task<TaskSighting> FetchAsync(CancellationToken cancellationToken)
+    private async ValueTask<TaskSighting> FetchAsync(CancellationToken cancellationToken)
     {
         int poll = Interlocked.Increment(ref _polls);
         using var timeout = new CancellationTokenSource(LongestRequest, settings.Time);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -10,6 +11,7 @@ namespace AIHubMix.Images.Transport;
 internal sealed class GatewayTransport : IDisposable
 {
     private const int MostRedirects = 5;
+    private const int MostUrls = 64;
 
     /// <summary>Marks a request that must not be sent to a private address.</summary>
     private static readonly HttpRequestOptionsKey<bool> PublicOnly = new("AIHubMix.Images.PublicOnly");
@@ -20,6 +22,7 @@ internal sealed class GatewayTransport : IDisposable
     private readonly Uri _modelsBase;
     private readonly Uri _tasksBase;
     private readonly bool _allowsPrivateRedirects;
+    private readonly ConcurrentDictionary<string, Uri> _urls = new(StringComparer.Ordinal);
     private readonly Recorder? _recorder;
 
     public GatewayTransport(string apiKey, AIHubMixClientOptions options, Recorder? recorder = null)
@@ -41,7 +44,7 @@ internal sealed class GatewayTransport : IDisposable
 
     public async Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
-        HttpRequestMessage message = NewMessage(HttpMethod.Post, new Uri(_modelsBase, $"models/{submission.Model.Path}/predictions"), submission.Settings);
+        HttpRequestMessage message = NewMessage(HttpMethod.Post, UrlOf(submission.Model.Path), submission.Settings);
         message.Content = content;
         if (submission.IdempotencyKey is { } key)
         {
@@ -163,6 +166,22 @@ internal sealed class GatewayTransport : IDisposable
         }
     }
 
+    private Uri UrlOf(string model)
+    {
+        if (_urls.TryGetValue(model, out Uri? known))
+        {
+            return known;
+        }
+
+        var url = new Uri(_modelsBase, $"models/{model}/predictions");
+        if (_urls.Count < MostUrls)
+        {
+            _urls.TryAdd(model, url);
+        }
+
+        return url;
+    }
+
     private static Uri WithSlash(Uri endpoint) => endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + '/');
 
     private static string? HeaderOf(HttpResponseMessage response, string name) =>
@@ -172,7 +191,7 @@ internal sealed class GatewayTransport : IDisposable
     {
         var message = new HttpRequestMessage(method, url);
         message.Headers.Authorization = _authorization;
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (settings.Headers.Count > 0)
         {
             foreach ((string name, string value) in settings.Headers)

@@ -87,7 +87,7 @@ public sealed class RetrierTests
         int[] attempts = await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
         {
             var retry = new CountedRetry(most: number);
-            return (await Record.ExceptionAsync(() => retrier.RunAsync<object?, object>(retry, (_, _) => throw new AIHubMixException("m"), null, CancellationToken.None)) as AIHubMixException)!.Attempts;
+            return (await Record.ExceptionAsync(() => retrier.RunAsync<object?, object>(retry, (_, _) => throw new AIHubMixException("m"), null, CancellationToken.None).AsTask()) as AIHubMixException)!.Attempts;
         })));
 
         Assert.Equal(Enumerable.Range(1, 20), attempts);
@@ -99,7 +99,7 @@ public sealed class RetrierTests
 
     private Task<TResult> RunAsync<TResult>(RetryState retry, Func<int, CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken) =>
         new Retrier(_time, state => _retries.Add((state.Attempts, state.Delay, state.LastFailure)))
-            .RunAsync(retry, (state, token) => attempt(state.Attempts, token), retry, cancellationToken);
+            .RunAsync(retry, (state, token) => new ValueTask<TResult>(attempt(state.Attempts, token)), retry, cancellationToken).AsTask();
 
     /// <summary>Allows so many retries, whatever the failure.</summary>
     private sealed class CountedRetry(int most) : RetryState(new RetryOptions(), () => 1)

@@ -193,7 +193,7 @@ public sealed class PictureBodyTests
     private static async Task InspectAsync(PredictionBody body, bool validates)
     {
         using var deadline = new Images.Tasks.Deadline(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel);
-        await body.InspectAsync(Images.Transport.GatewayRequest.Prediction("a/b", null), validates, deadline);
+        await body.InspectAsync("a/b", validates, deadline);
     }
 
     private static PredictionBody Write<TInput>(TInput input)
