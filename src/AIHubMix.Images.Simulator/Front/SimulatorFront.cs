@@ -20,7 +20,7 @@ internal sealed class SimulatorFront : IAsyncDisposable
     private readonly Timeline _timeline;
     private readonly FaultPlan _faults;
     private readonly ControlPanel _control;
-    private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpMessageInvoker _invoker = new(ClockHandler.NewConnections());
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, Exchange> _open = new();
     private readonly Lock _lock = new();

@@ -90,7 +90,7 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
     /// <summary>Sends nothing more, for as long as the client cares to wait.</summary>
     public async Task HangAsync()
     {
-        using (Hold())
+        using ((front.Time as SimulatorClock)?.Hold(flight, _sent))
         {
             await connection.UntilGoneAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -132,6 +132,4 @@ internal sealed class Wire(FrontConnection connection, SimulatorFront front, Exc
             }
         }
     }
-
-    private IDisposable? Hold() => (front.Time as SimulatorClock)?.Hold(flight, _sent);
 }

@@ -6,6 +6,9 @@ internal sealed class ClockHandler(SimulatorClock clock, HttpMessageHandler inne
     /// <summary>The header by which the simulator knows which exchange a request belongs to. It takes it off.</summary>
     public const string FlightHeader = "x-simulator-flight";
 
+    /// <summary>A connection pool that sends and gives everything as it is.</summary>
+    public static SocketsHttpHandler NewConnections() => new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         SimulatorClock.Flight flight = clock.Begin($"{request.Method} {request.RequestUri!.AbsolutePath}", cancellationToken);

@@ -86,7 +86,7 @@ public sealed partial class SimulatorClock : TimeProvider
     /// <param name="inner">What sends the requests; null for a connection pool of its own.</param>
     /// <returns>The handler, to be disposed by the caller, as <see cref="HttpClient"/> does.</returns>
     public DelegatingHandler CreateHandler(HttpMessageHandler? inner = null) =>
-        new ClockHandler(this, inner ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        new ClockHandler(this, inner ?? ClockHandler.NewConnections());
 
     /// <summary>Leads the clock until a call ends.</summary>
     /// <typeparam name="T">What it gives.</typeparam>

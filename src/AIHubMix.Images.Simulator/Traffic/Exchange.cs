@@ -77,7 +77,8 @@ public sealed class Exchange
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{At.TotalSeconds,9:0.000} s  {$"{Operation switch { GatewayOperation.None => Method, var known => $"{known}" }}",-8} {Subject}: ");
+        string what = Operation == GatewayOperation.None ? Method : $"{Operation}";
+        text.Append(CultureInfo.InvariantCulture, $"{At.TotalSeconds,9:0.000} s  {what,-8} {Subject}: ");
         text.Append(StatusCode is { } status ? $"{status}" : "no answer");
         if (TaskStatus is not null)
         {

@@ -153,7 +153,7 @@ internal sealed class PredictionContent : HttpContent
     private async Task WriteAsync(Stream target, Turn turn, CancellationToken cancellationToken)
     {
         Stream?[] streams = [];
-        byte[] buffer = _lengths.Length > 0 ? ArrayPool<byte>.Shared.Rent(2 * TextOfBlock) : [];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * TextOfBlock);
         try
         {
             // The sources are open already, unless the transport asks for the body again.
@@ -190,11 +190,7 @@ internal sealed class PredictionContent : HttpContent
         }
         finally
         {
-            if (buffer.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-
+            ArrayPool<byte>.Shared.Return(buffer);
             CloseAll(streams);
         }
     }
