@@ -3,12 +3,12 @@ namespace AIHubMix.Images.Benchmarks;
 /// <summary>The inputs that the benchmarks share.</summary>
 internal static class Inputs
 {
-    public static readonly FluxKontextInput Small = new()
-    {
-        Prompt = "A deer drinking in the lake, Sakura petals falling, green and clean water",
-        AspectRatio = "2:3",
-        SafetyTolerance = 6,
-    };
+    public const string Prompt = "A deer drinking in the lake, Sakura petals falling, green and clean water";
+
+    /// <summary>What every contender can send: OpenAI's SDK knows the model too.</summary>
+    public static readonly DallE3Input Dalle = new() { Prompt = Prompt, Size = DallE3Size.Size1024x1024, Quality = DallE3Quality.Hd, Style = DallE3Style.Natural };
+
+    public static readonly FluxKontextInput Small = new() { Prompt = Prompt, AspectRatio = "2:3", SafetyTolerance = 6 };
 
     public static readonly IdeogramV3Input Large = new()
     {

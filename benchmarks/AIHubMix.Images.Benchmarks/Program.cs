@@ -1,4 +1,6 @@
-using AIHubMix.Images.Benchmarks.Bodies;
+using AIHubMix.Images.Benchmarks.Measuring;
+using AIHubMix.Images.Benchmarks.Scoring;
+using AIHubMix.Images.Benchmarks.Servers;
 using AIHubMix.Images.Benchmarks.Simulating;
 using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;

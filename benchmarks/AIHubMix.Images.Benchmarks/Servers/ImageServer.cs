@@ -4,14 +4,16 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AIHubMix.Images.Benchmarks.Measuring;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Servers;
 
 /// <summary>A server in a process of its own, on bare sockets: it swallows what it is sent, says in <c>X-Request-Id</c> how many bytes that were, and answers with a body made beforehand.</summary>
 /// <remarks>The first segment of the path is the size of the picture in MiB. It ends when its input is closed, and so with the process that started it.</remarks>
 internal sealed class ImageServer : IDisposable
 {
     public const string Verb = "image-server";
+    private const string SmallCalls = "small";
     private const int BufferSize = 256 * 1024;
     private static readonly ConcurrentDictionary<(string Size, bool IsOpenAI), byte[]> Bodies = new();
 
@@ -30,6 +32,9 @@ internal sealed class ImageServer : IDisposable
         string port = (await process.StandardOutput.ReadLineAsync())!;
         return new ImageServer(process, $"http://127.0.0.1:{port}/");
     }
+
+    /// <summary>What answers a small call.</summary>
+    public Uri SmallEndpoint => new($"{_address}{SmallCalls}/");
 
     /// <summary>What answers with a picture of so many MiB.</summary>
     public Uri Endpoint(int mebibytes) => new(string.Create(CultureInfo.InvariantCulture, $"{_address}{mebibytes}/"));
@@ -71,8 +76,13 @@ internal sealed class ImageServer : IDisposable
             {
                 long received = Swallow(socket, buffer, read, head);
                 string path = head.Split(' ')[1];
-                byte[] body = Bodies.GetOrAdd((path.Split('/')[1], path.EndsWith("/images/generations", StringComparison.Ordinal)), static key =>
+                byte[] body = Bodies.GetOrAdd((path.Split('/')[1], MemoryHandler.IsOpenAI(path)), static key =>
                 {
+                    if (key.Size == SmallCalls)
+                    {
+                        return key.IsOpenAI ? SmallBodies.OpenAI : SmallBodies.Gateway;
+                    }
+
                     int mebibytes = int.Parse(key.Size, CultureInfo.InvariantCulture);
                     return key.IsOpenAI ? Picture.InOpenAIBody(mebibytes) : Picture.InGatewayBody(mebibytes);
                 });

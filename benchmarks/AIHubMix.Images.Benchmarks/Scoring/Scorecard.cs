@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using AIHubMix.Images.Benchmarks.Bodies.Peers;
+using AIHubMix.Images.Benchmarks.Measuring;
+using AIHubMix.Images.Benchmarks.Peers;
+using AIHubMix.Images.Benchmarks.Servers;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Scoring;
 
 /// <summary>Holds every promise about the bodies of pictures against what this machine does, side by side in one run.</summary>
 internal sealed class Scorecard : IDisposable
@@ -89,7 +91,7 @@ internal sealed class Scorecard : IDisposable
         stream.SetLength(0);
         await contest.Baselines.DecodeAsync(stream);
         Check("by hand", stream.ToArray());
-        Check("to memory", await contest.Subject.ToMemoryAsync());
+        Check("to memory", await contest.Subject.GenerateAsync());
         string file = NewFile();
         await contest.Subject.ToFileAsync(file);
         Check("to a file", await File.ReadAllBytesAsync(file));
@@ -164,7 +166,7 @@ internal sealed class Scorecard : IDisposable
 
     private async Task FromMemoryAsync(int size)
     {
-        using var contest = Contest.InMemory(size, _bufferSize);
+        using var contest = Contest.InMemory(MemoryHandler.ForPictures(size), _bufferSize);
         double[][] samples = await _race.RunAsync(
             new Contender("drain", contest.Baselines.DrainAsync),
             new Contender("to a stream", () => contest.Subject.ToStreamAsync(Stream.Null)),
@@ -176,7 +178,7 @@ internal sealed class Scorecard : IDisposable
     private async Task ToMemoryAsync(int size)
     {
         using Contest contest = Over(size);
-        var subject = new Contender("to memory", contest.Subject.ToMemoryAsync);
+        var subject = new Contender("to memory", contest.Subject.GenerateAsync);
         Contender[] peers = [.. contest.Peers.Select(peer => new Contender(peer.Name, peer.GenerateAsync))];
         double[][] samples = await _race.RunAsync([new Contender("drain", contest.Baselines.DrainAsync), subject, .. peers]);
         PrintTime($"to memory, {size} MiB, beside draining", samples[1], samples[0]);

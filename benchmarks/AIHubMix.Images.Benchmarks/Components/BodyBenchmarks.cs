@@ -1,7 +1,8 @@
-using AIHubMix.Images.Benchmarks.Bodies.Peers;
+using AIHubMix.Images.Benchmarks.Peers;
+using AIHubMix.Images.Benchmarks.Servers;
 using BenchmarkDotNet.Attributes;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Components;
 
 /// <summary>What the benchmarks of bodies share: the server and the contenders for one size.</summary>
 [MemoryDiagnoser]
@@ -55,7 +56,7 @@ public class MemoryBenchmarks : BodyBenchmarks
     public Task SetupAsync() => StartAsync(MiB);
 
     [Benchmark(Baseline = true)]
-    public Task<ReadOnlyMemory<byte>> Client() => Contest.Subject.ToMemoryAsync();
+    public Task<ReadOnlyMemory<byte>> Client() => Contest.Subject.GenerateAsync();
 
     [Benchmark]
     public Task<ReadOnlyMemory<byte>> OpenAI() => PeerAsync<OpenAIPeer>();
@@ -70,7 +71,7 @@ public class MemoryBenchmarks : BodyBenchmarks
     public Task<ReadOnlyMemory<byte>> NSwag() => PeerAsync<NSwagPeer>();
 
     private Task<ReadOnlyMemory<byte>> PeerAsync<TPeer>()
-        where TPeer : IPeer => Contest.Peers.OfType<TPeer>().Single().GenerateAsync();
+        where TPeer : IPeer => Contest.Peer<TPeer>().GenerateAsync();
 }
 
 /// <summary>A reference picture of 8 MiB, from memory.</summary>

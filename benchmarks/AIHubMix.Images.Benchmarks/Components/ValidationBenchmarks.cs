@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
-namespace AIHubMix.Images.Benchmarks;
+namespace AIHubMix.Images.Benchmarks.Components;
 
 /// <summary>Holding an input against every rule of the document.</summary>
 [MemoryDiagnoser]

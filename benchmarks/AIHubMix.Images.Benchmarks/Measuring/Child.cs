@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Measuring;
 
 /// <summary>A verb of this program in a process of its own, also from within a process that BenchmarkDotNet has made.</summary>
 internal static class Child

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Peers;
 
 /// <summary>The least that moving the same bytes costs, with the same handler.</summary>
 internal sealed class Baselines(HttpMessageInvoker invoker, Uri endpoint)

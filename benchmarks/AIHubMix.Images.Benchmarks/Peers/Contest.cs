@@ -1,12 +1,17 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AIHubMix.Images.Benchmarks.Bodies.Peers;
+using AIHubMix.Images.Benchmarks.Servers;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Peers;
 
-/// <summary>All contenders over one connection pool, for pictures of one size.</summary>
+/// <summary>All contenders over one connection pool.</summary>
 internal sealed class Contest : IDisposable
 {
+    public const string Key = "sk-benchmark";
+
+    /// <summary>What every contender is bound to, for it is the SDK's default.</summary>
+    public static readonly TimeSpan Deadline = AIHubMixClientOptions.DefaultDeadline;
+
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpClient _http;
     private readonly KiotaPeer _kiota;
@@ -15,25 +20,38 @@ internal sealed class Contest : IDisposable
     {
         // An HttpClient would take the whole body into memory before the SDK sees it.
         _invoker = new HttpMessageInvoker(handler);
-        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = endpoint, Timeout = Deadline };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         Subject = new Subject(_invoker, endpoint);
         Baselines = new Baselines(_invoker, endpoint) { BufferSize = bufferSize };
+        Raw = new RawPeer(_http, endpoint);
         _kiota = new KiotaPeer(_http, endpoint);
         Peers = [new OpenAIPeer(_http, endpoint), new RefitPeer(_http), _kiota, new NSwagPeer(_http, endpoint)];
     }
 
+    /// <summary>The SDK.</summary>
     public Subject Subject { get; }
 
+    /// <summary>The least that moving a body costs.</summary>
     public Baselines Baselines { get; }
 
+    /// <summary>The least that a call costs.</summary>
+    public RawPeer Raw { get; }
+
+    /// <summary>Other clients.</summary>
     public IReadOnlyList<IPeer> Peers { get; }
+
+    /// <summary>The SDK, the limit, and other clients.</summary>
+    public IEnumerable<IPeer> All => [Subject, Raw, .. Peers];
+
+    public IPeer Peer<TPeer>()
+        where TPeer : IPeer => Peers.OfType<TPeer>().Single();
 
     /// <summary>Over loopback.</summary>
     public static Contest Over(Uri endpoint, int bufferSize = Baselines.DefaultBufferSize) => new(CreateHandler(), endpoint, bufferSize);
 
-    /// <summary>Without a network: the body comes out of memory.</summary>
-    public static Contest InMemory(int mebibytes, int bufferSize = Baselines.DefaultBufferSize) =>
-        new(new MemoryHandler(Picture.InGatewayBody(mebibytes)), new Uri("http://127.0.0.1:1/"), bufferSize);
+    /// <summary>Without a network: the answer comes out of memory.</summary>
+    public static Contest InMemory(MemoryHandler handler, int bufferSize = Baselines.DefaultBufferSize) => new(handler, new Uri("http://127.0.0.1:1/"), bufferSize);
 
     public static HttpMessageInvoker CreateInvoker() => new(CreateHandler());
 
@@ -53,14 +71,4 @@ internal sealed class Contest : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
     };
-
-    private sealed class MemoryHandler(byte[] body) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(body, writable: false)) };
-            response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            return Task.FromResult(response);
-        }
-    }
 }

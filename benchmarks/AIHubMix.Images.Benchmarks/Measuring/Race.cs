@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Measuring;
 
 /// <summary>One way to do a thing.</summary>
 /// <param name="Name">What the table calls it.</param>

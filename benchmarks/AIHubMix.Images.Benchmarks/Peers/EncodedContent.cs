@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Peers;
 
 /// <summary>A reference picture as base64 in JSON, encoded piece by piece while it is sent: what any client has to do at the least.</summary>
 internal sealed class EncodedContent(Stream picture) : HttpContent

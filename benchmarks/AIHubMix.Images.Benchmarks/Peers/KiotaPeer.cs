@@ -1,38 +1,105 @@
+using System.Runtime.Serialization;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Abstractions.Serialization;
 using Microsoft.Kiota.Http.HttpClientLibrary;
 using Microsoft.Kiota.Serialization.Json;
 
-namespace AIHubMix.Images.Benchmarks.Bodies.Peers;
+namespace AIHubMix.Images.Benchmarks.Peers;
 
-/// <summary>Kiota's runtime under models written by hand as Kiota generates them from the document, where base64 is a string.</summary>
+/// <summary>Kiota's runtime under request builders and models written by hand in the form that its generator emits, with base64 as a string.</summary>
+/// <remarks>Its generator would make <c>output</c> a wrapper of four forms and try each; the one that arrives is spared that here.</remarks>
 internal sealed class KiotaPeer : IPeer, IDisposable
 {
     private readonly HttpClientRequestAdapter _adapter;
+    private readonly KiotaPredictionsRequestBuilder _dalle;
+    private readonly KiotaPredictionsRequestBuilder _gptImage;
 
     public KiotaPeer(HttpClient http, Uri endpoint)
     {
-        // Kiota sends a key over https only.
+        // The HttpClient has the key: Kiota's own provider of one sends it over https only.
         _adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider(), new JsonParseNodeFactory(), new JsonSerializationWriterFactory(), http)
         {
             BaseUrl = endpoint.AbsoluteUri.TrimEnd('/'),
         };
+        var parameters = new Dictionary<string, object> { ["baseurl"] = _adapter.BaseUrl };
+        _dalle = new KiotaPredictionsRequestBuilder(_adapter, "{+baseurl}/v1/models/opanai/dall-e-3/predictions", parameters);
+        _gptImage = new KiotaPredictionsRequestBuilder(_adapter, "{+baseurl}/v1/models/opanai/gpt-image-1/predictions", parameters);
     }
 
     public string Name => "Kiota 2.1.6";
 
+    public async Task<string> CallAsync()
+    {
+        KiotaAnswer? answer = await _dalle.PostAsync(new KiotaRequest
+        {
+            Input = new KiotaInput { Prompt = Inputs.Prompt, Size = KiotaSize.OneThousandTwentyFourx1024, Quality = KiotaQuality.Hd, Style = KiotaStyle.Natural },
+        }).ConfigureAwait(false);
+        return answer!.Output!.Urls![0];
+    }
+
     public async Task<ReadOnlyMemory<byte>> GenerateAsync()
     {
-        var request = new RequestInformation(
-            Method.POST, "{+baseurl}/v1/models/opanai/gpt-image-1/predictions", new Dictionary<string, object> { ["baseurl"] = _adapter.BaseUrl! });
-        request.Headers.TryAdd("Accept", "application/json");
-        request.SetContentFromParsable(_adapter, "application/json", new KiotaRequest { Input = new KiotaInput { Prompt = "A deer drinking in the lake" } });
-        KiotaAnswer? answer = await _adapter.SendAsync(request, KiotaAnswer.CreateFromDiscriminatorValue).ConfigureAwait(false);
+        KiotaAnswer? answer = await _gptImage.PostAsync(new KiotaRequest { Input = new KiotaInput { Prompt = Inputs.Prompt } }).ConfigureAwait(false);
         return Convert.FromBase64String(answer!.Output!.B64Json![0].BytesBase64!);
     }
 
     public void Dispose() => _adapter.Dispose();
+}
+
+internal sealed class KiotaPredictionsRequestBuilder(IRequestAdapter adapter, string template, Dictionary<string, object> parameters)
+    : BaseRequestBuilder(adapter, template, parameters)
+{
+    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = KiotaError.CreateFromDiscriminatorValue };
+
+    public async Task<KiotaAnswer?> PostAsync(KiotaRequest body, CancellationToken cancellationToken = default)
+    {
+        RequestInformation request = ToPostRequestInformation(body);
+        return await RequestAdapter.SendAsync(request, KiotaAnswer.CreateFromDiscriminatorValue, Errors, cancellationToken).ConfigureAwait(false);
+    }
+
+    private RequestInformation ToPostRequestInformation(KiotaRequest body)
+    {
+        var request = new RequestInformation(Method.POST, UrlTemplate, PathParameters);
+        request.Headers.TryAdd("Accept", "application/json");
+        request.SetContentFromParsable(RequestAdapter, "application/json", body);
+        return request;
+    }
+}
+
+internal sealed class KiotaError : ApiException, IParsable
+{
+    public static KiotaError CreateFromDiscriminatorValue(IParseNode parseNode) => new();
+
+    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>();
+
+    public void Serialize(ISerializationWriter writer)
+    {
+    }
+}
+
+internal enum KiotaSize
+{
+    [EnumMember(Value = "1024x1024")]
+    OneThousandTwentyFourx1024,
+}
+
+internal enum KiotaQuality
+{
+    [EnumMember(Value = "standard")]
+    Standard,
+
+    [EnumMember(Value = "hd")]
+    Hd,
+}
+
+internal enum KiotaStyle
+{
+    [EnumMember(Value = "vivid")]
+    Vivid,
+
+    [EnumMember(Value = "natural")]
+    Natural,
 }
 
 internal sealed class KiotaRequest : IParsable
@@ -51,14 +118,29 @@ internal sealed class KiotaInput : IParsable
 {
     public string? Prompt { get; set; }
 
+    public KiotaSize? Size { get; set; }
+
+    public KiotaQuality? Quality { get; set; }
+
+    public KiotaStyle? Style { get; set; }
+
     public static KiotaInput CreateFromDiscriminatorValue(IParseNode parseNode) => new();
 
     public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
     {
         ["prompt"] = node => Prompt = node.GetStringValue(),
+        ["quality"] = node => Quality = node.GetEnumValue<KiotaQuality>(),
+        ["size"] = node => Size = node.GetEnumValue<KiotaSize>(),
+        ["style"] = node => Style = node.GetEnumValue<KiotaStyle>(),
     };
 
-    public void Serialize(ISerializationWriter writer) => writer.WriteStringValue("prompt", Prompt);
+    public void Serialize(ISerializationWriter writer)
+    {
+        writer.WriteStringValue("prompt", Prompt);
+        writer.WriteEnumValue("quality", Quality);
+        writer.WriteEnumValue("size", Size);
+        writer.WriteEnumValue("style", Style);
+    }
 }
 
 internal sealed class KiotaAnswer : IAdditionalDataHolder, IParsable

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using AIHubMix.Images.Benchmarks.Peers;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Measuring;
 
 /// <summary>The largest working set of a process that does nothing but take pictures into a stream.</summary>
 internal static class PeakMemory

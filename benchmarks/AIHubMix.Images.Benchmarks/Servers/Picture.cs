@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace AIHubMix.Images.Benchmarks.Bodies;
+namespace AIHubMix.Images.Benchmarks.Servers;
 
 /// <summary>A PNG by its first bytes and noise after them, the same in every process, and the answers that it comes in.</summary>
 internal static class Picture
