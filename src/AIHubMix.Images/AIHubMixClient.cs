@@ -215,7 +215,7 @@ public sealed class AIHubMixClient : IDisposable
         }
 
         return new Submission(
-            model, body, TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings, settings.ValidateInput ? () => model.Validate(input) : null);
+            model, body, TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings, settings.ValidateInput ? input : null);
     }
 
     private static Submission Prepare(ImageModel model, JsonObject input, CallSettings settings)
@@ -248,10 +248,11 @@ public sealed class AIHubMixClient : IDisposable
         }
     }
 
-    private Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken) =>
+    private ValueTask<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken) =>
         GenerateAsync(submission, PredictionReader.ToMemoryAsync, cancellationToken);
 
-    private async Task<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
         await submission.CheckAsync(deadline).ConfigureAwait(false);
@@ -259,11 +260,11 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            ImageTask task = await _submitter.SubmitAsync(submission, take, deadline).ConfigureAwait(false);
+            (Purchase purchase, ImageResult answer) = await _submitter.SubmitAsync(submission, take, deadline).ConfigureAwait(false);
 
             // The body can have megabytes, and nobody needs it while the task is waited for.
             submission = null!;
-            ImageResult result = await task.WaitAsync(null, deadline).ConfigureAwait(false);
+            ImageResult result = await _submitter.WaitAsync(purchase, answer, deadline).ConfigureAwait(false);
             span.End(result);
             return result;
         }
@@ -282,9 +283,9 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            ImageTask task = await _submitter.SubmitAsync(submission, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false);
-            span.Submitted(task.Answer);
-            return task;
+            (Purchase purchase, ImageResult answer) = await _submitter.SubmitAsync(submission, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false);
+            span.Submitted(answer);
+            return _submitter.ToTask(purchase, answer);
         }
         catch (Exception exception)
         {

@@ -33,4 +33,6 @@ public sealed class ImageModel<TInput> : ImageModel
         _rules?.Invoke(input, validation);
         return validation.Violations;
     }
+
+    internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
 }

@@ -51,5 +51,8 @@ public abstract class ImageModel
     /// <inheritdoc/>
     public override string ToString() => Path;
 
+    /// <summary>What is wrong with an input of the model's own type.</summary>
+    internal virtual IReadOnlyList<InputViolation> Violations(object input) => [];
+
     private sealed class UntypedImageModel(string path) : ImageModel(path);
 }

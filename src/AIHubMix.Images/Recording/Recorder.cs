@@ -54,8 +54,8 @@ internal sealed partial class Recorder(string folder, string apiKey, TimeProvide
         }
     }
 
-    public async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, RecordedOperation operation, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    public async ValueTask<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, RecordedOperation operation, Func<HttpRequestMessage, CancellationToken, ValueTask<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(this, request, operation);
         HttpResponseMessage response;

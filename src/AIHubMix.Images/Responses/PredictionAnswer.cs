@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images.Responses;
@@ -13,12 +14,17 @@ internal sealed class PredictionAnswer(HttpResponseMessage response, Stream body
 
     public string? RequestId { get; } = GatewayTransport.RequestIdOf(response);
 
-    public PredictionScanner Scanner { get; } = new(
-        body, response.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? type : null);
+    public PredictionScanner Scanner { get; } = new(body, ImageTypeOf(response.Content.Headers));
 
     public void Dispose()
     {
         Scanner.Dispose();
         response.Dispose();
     }
+
+    // Parsed only when it is of use.
+    private static string? ImageTypeOf(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values) && values.ToString().StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            ? headers.ContentType?.MediaType
+            : null;
 }

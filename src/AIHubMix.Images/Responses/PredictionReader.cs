@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Results;
@@ -23,10 +24,11 @@ internal sealed class PredictionReader(ClientCore core)
     /// <exception cref="AIHubMixApiException">The answer is an error under the status of a success.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
     /// <exception cref="IOException">The connection broke before the answer was complete, and what came names neither a picture nor a task.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ImageResult> ReadAsync(PredictionAnswer answer, Taker take, CancellationToken cancellationToken)
     {
         PredictionScanner scanner = answer.Scanner;
-        var pictures = new List<TakenPicture>();
+        List<TakenPicture>? pictures = null;
         Exception? failure = null;
         try
         {
@@ -34,11 +36,12 @@ internal sealed class PredictionReader(ClientCore core)
             {
                 try
                 {
-                    pictures.Add(await take(scanner, cancellationToken).ConfigureAwait(false));
+                    TakenPicture picture = await take(scanner, cancellationToken).ConfigureAwait(false);
+                    (pictures ??= []).Add(picture);
                 }
                 catch (ScanException exception)
                 {
-                    pictures.Add(new TakenPicture(default, null, exception.Message));
+                    (pictures ??= []).Add(new TakenPicture(default, null, exception.Message));
                 }
             }
         }
@@ -47,7 +50,7 @@ internal sealed class PredictionReader(ClientCore core)
             failure = exception;
         }
 
-        return Conclude(answer, pictures, failure, cancellationToken);
+        return Conclude(answer, pictures ?? (IReadOnlyList<TakenPicture>)[], failure, cancellationToken);
     }
 
     /// <summary>Begins to read an answer, which is closed when this fails.</summary>
@@ -57,6 +60,7 @@ internal sealed class PredictionReader(ClientCore core)
     /// <param name="longestSilence">How long may pass without a byte while the body is read; null for any time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
     {
         try
@@ -105,54 +109,50 @@ internal sealed class PredictionReader(ClientCore core)
                 : new ImageResult { Images = [new GeneratedImage(downloader, pictures[0], null)], Model = request.Model, RequestId = answer.RequestId, Form = ResponseForm.Image };
         }
 
-        JsonDocument document;
+        JsonElement json;
         try
         {
-            document = scanner.ToDocument();
+            json = scanner.ToJson();
         }
         catch (JsonException) when (failure is not null)
         {
             throw ToException(failure, answer, cancellationToken);
         }
 
-        using (document)
+        var collector = new Collector(downloader, pictures);
+        bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);
+        if (hasOutput)
         {
-            JsonElement json = document.RootElement;
-            var collector = new Collector(downloader, pictures);
-            bool hasOutput = LenientJson.TryGetMember(json, "output", out JsonElement output);
-            if (hasOutput)
-            {
-                collector.AddOutput(output);
-            }
-
-            if (collector.IsEmpty && failure is not null)
-            {
-                throw ToException(failure, answer, cancellationToken);
-            }
-
-            if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
-            {
-                throw core.Errors.Create(json, Encoding.UTF8.GetString(scanner.Text), answer.Response, request);
-            }
-
-            if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
-            {
-                throw core.Errors.CreateMalformed(answer.Response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
-            }
-
-            return new ImageResult
-            {
-                Images = collector.Images,
-                Model = request.Model,
-                RequestId = answer.RequestId,
-                EmptyCount = collector.EmptyCount,
-                TaskId = collector.TaskIds?[0],
-                FurtherTaskIds = collector.TaskIds is { Count: > 1 } ids ? ids[1..] : [],
-                Form = collector.TaskIds is not null ? ResponseForm.Task : collector.Form,
-                Usage = LenientJson.TryGetMember(json, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
-                Raw = RawJson.Copy(json, scanner.Text.Length),
-            };
+            collector.AddOutput(output);
         }
+
+        if (collector.IsEmpty && failure is not null)
+        {
+            throw ToException(failure, answer, cancellationToken);
+        }
+
+        if (collector.IsEmpty && LenientJson.TryGetMember(json, "error", out _))
+        {
+            throw core.Errors.Create(json, Encoding.UTF8.GetString(scanner.Text), answer.Response, request);
+        }
+
+        if (!hasOutput || (collector.IsEmpty && collector.Problem is not null))
+        {
+            throw core.Errors.CreateMalformed(answer.Response, request, scanner.Excerpt, collector.Problem ?? "has no 'output'");
+        }
+
+        return new ImageResult
+        {
+            Images = collector.Images,
+            Model = request.Model,
+            RequestId = answer.RequestId,
+            EmptyCount = collector.EmptyCount,
+            TaskId = collector.TaskIds?[0],
+            FurtherTaskIds = collector.TaskIds is { Count: > 1 } ids ? ids[1..] : (IReadOnlyList<string>)[],
+            Form = collector.TaskIds is not null ? ResponseForm.Task : collector.Form,
+            Usage = LenientJson.TryGetMember(json, "usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object ? ImageUsage.FromJson(usage) : null,
+            Raw = RawJson.Of(json, scanner.Text.Length),
+        };
     }
 
     /// <summary>What it stands for that an answer could not be read to its end.</summary>
@@ -171,9 +171,9 @@ internal sealed class PredictionReader(ClientCore core)
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
     private sealed class Collector(ImageDownloader downloader, IReadOnlyList<TakenPicture> pictures)
     {
-        private readonly List<GeneratedImage> _images = [];
+        private List<GeneratedImage>? _images;
 
-        public IReadOnlyList<GeneratedImage> Images => _images;
+        public IReadOnlyList<GeneratedImage> Images => _images ?? (IReadOnlyList<GeneratedImage>)[];
 
         public int EmptyCount { get; private set; }
 
@@ -185,7 +185,7 @@ internal sealed class PredictionReader(ClientCore core)
         /// <summary>What was wrong with the first entry that could not be read; null when all could.</summary>
         public string? Problem { get; private set; }
 
-        public bool IsEmpty => _images.Count == 0 && TaskIds is null;
+        public bool IsEmpty => _images is null && TaskIds is null;
 
         public void AddOutput(JsonElement output)
         {
@@ -284,7 +284,7 @@ internal sealed class PredictionReader(ClientCore core)
             }
             else if (PictureText.TryReadUrl(text, out Uri? url))
             {
-                _images.Add(new GeneratedImage(downloader, url, default, mediaType));
+                (_images ??= new(1)).Add(new GeneratedImage(downloader, url, default, mediaType));
                 Form = urlForm;
             }
             else
@@ -305,7 +305,7 @@ internal sealed class PredictionReader(ClientCore core)
             }
             else
             {
-                _images.Add(new GeneratedImage(downloader, pictures[number - 1], mediaType));
+                (_images ??= new(1)).Add(new GeneratedImage(downloader, pictures[number - 1], mediaType));
                 Form = form;
             }
         }

@@ -37,7 +37,6 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private const int LongestReason = 200;
     private const int MaxDepth = 64;
-    private const int UsualDepth = 8;
     private const int MoreNeeded = -1;
     private const int EndOfString = -2;
     private const int NotJson = -3;
@@ -46,9 +45,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private static readonly SearchValues<byte> Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
-    private readonly ArrayBufferWriter<byte> _text = new(256);
-    private Place[] _items = new Place[UsualDepth];
-    private byte[] _closers = new byte[UsualDepth];
+    private Notes _notes = Notes.Rent();
     private Four<byte> _carry;
     private Four<long> _carriedAt;
     private Four<byte> _spill;
@@ -113,7 +110,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     public long Received => _offset + _end;
 
     /// <summary>The body without its pictures, as far as it was read.</summary>
-    public ReadOnlySpan<byte> Text => _text.WrittenSpan;
+    public ReadOnlySpan<byte> Text => _notes.Text.WrittenSpan;
 
     /// <summary>The beginning of the body; without its pictures when it is a long one.</summary>
     public ReadOnlySpan<byte> Excerpt => _offset == 0 ? _buffer.AsSpan(0, _end) : Text;
@@ -192,15 +189,15 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     /// <summary>The JSON around the pictures, every list and object closed that the body left open.</summary>
     /// <exception cref="JsonException">Not even the beginning is JSON.</exception>
-    public JsonDocument ToDocument()
+    public JsonElement ToJson()
     {
-        ReadOnlyMemory<byte> json = _text.WrittenMemory;
+        ReadOnlySpan<byte> json = Text;
         if (_depth > 0)
         {
-            json = (byte[])[.. json.Span, .. _last == JsonTokenType.PropertyName ? "null"u8 : [], .. _closers.Take(_depth + 1).Skip(1).Reverse()];
+            json = (byte[])[.. json, .. _last == JsonTokenType.PropertyName ? "null"u8 : [], .. _notes.Closers.Take(_depth + 1).Skip(1).Reverse()];
         }
 
-        return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true });
+        return JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true });
     }
 
     public void Dispose()
@@ -210,6 +207,9 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
             _start = _end = 0;
+            _mode = Mode.End;
+            Notes.Return(_notes);
+            _notes = Notes.Empty;
         }
     }
 
@@ -280,20 +280,16 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         namedType = null;
         int index = 0;
         int character = 0;
-        Span<char> prefix = stackalloc char[LongestPrefix];
+        Span<char> head = stackalloc char[DataUrl.Length];
         int length = 0;
-        while (length < LongestPrefix
-            && (length < DataUrl.Length || prefix.StartsWith(DataUrl, StringComparison.OrdinalIgnoreCase))
-            && (character = ReadCharacter(json, ref index)) >= 0)
+        while (length < head.Length && (character = ReadCharacter(json, ref index)) >= 0)
         {
-            if (character == ',' && length >= DataUrl.Length)
-            {
-                digits = index;
-                namedType = TypeOf(prefix[DataUrl.Length..length]);
-                break;
-            }
+            head[length++] = (char)character;
+        }
 
-            prefix[length++] = (char)character;
+        if (length == head.Length && head.Equals(DataUrl, StringComparison.OrdinalIgnoreCase))
+        {
+            character = FindDigits(json, index, ref digits, ref namedType);
         }
 
         if (character == MoreNeeded)
@@ -309,6 +305,28 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
         return place == Place.Base64 ? Step.Picture : JudgeDigits(json[digits..]);
     }
 
+    // By itself: few strings are data URLs, and the room for the parameters is cleared whenever it is entered.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FindDigits(ReadOnlySpan<byte> json, int index, ref int digits, ref string? namedType)
+    {
+        Span<char> parameters = stackalloc char[LongestPrefix - DataUrl.Length];
+        int length = 0;
+        int character = 0;
+        while (length < parameters.Length && (character = ReadCharacter(json, ref index)) >= 0)
+        {
+            if (character == ',')
+            {
+                digits = index;
+                namedType = TypeOf(parameters[..length]);
+                break;
+            }
+
+            parameters[length++] = (char)character;
+        }
+
+        return character;
+    }
+
     private static string? TypeOf(ReadOnlySpan<char> parameters)
     {
         int end = parameters.IndexOf(';');
@@ -319,16 +337,23 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private static Step JudgeDigits(ReadOnlySpan<byte> json)
     {
         Span<byte> digits = stackalloc byte[DigitsOfHeader];
-        Span<byte> bytes = stackalloc byte[DigitsOfHeader / 4 * 3];
         int index = 0;
         int length = 0;
         int character = 0;
         while (length < DigitsOfHeader && (character = ReadCharacter(json, ref index)) >= 0)
         {
-            if (!IsWhiteSpace(character))
+            if (IsWhiteSpace(character))
             {
-                digits[length++] = (byte)character;
+                continue;
             }
+
+            // Most text that is no picture tells so soon, as URLs do by their colon.
+            if (character == ':' && !IsHeader(digits[..length], isAll: false))
+            {
+                return Step.Text;
+            }
+
+            digits[length++] = (byte)character;
         }
 
         if (character == MoreNeeded)
@@ -336,9 +361,15 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
             return Step.MoreNeeded;
         }
 
-        // The last digits may be padded, which only a final block can be. Damage after the header is for the picture's reader to find.
-        Base64.DecodeFromUtf8(digits[..length], bytes, out _, out int written, isFinalBlock: character == EndOfString || digits.Contains((byte)'='));
-        return ImageHeader.TryRead(bytes[..written], out _) ? Step.Picture : Step.Text;
+        return IsHeader(digits[..length], isAll: character == EndOfString) ? Step.Picture : Step.Text;
+    }
+
+    // The last digits may be padded, which only a final block can be. Damage after the header is for the picture's reader to find.
+    private static bool IsHeader(ReadOnlySpan<byte> digits, bool isAll)
+    {
+        Span<byte> bytes = stackalloc byte[DigitsOfHeader / 4 * 3];
+        Base64.DecodeFromUtf8(digits, bytes, out _, out int written, isFinalBlock: isAll || digits.Contains((byte)'='));
+        return ImageHeader.TryRead(bytes[..written], out _);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -403,7 +434,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
 
     private void CheckText(int more)
     {
-        if (_text.WrittenCount + more > LongestText)
+        if (_notes.Text.WrittenCount + more > LongestText)
         {
             throw new ScanException($"has more than {LongestText} bytes beside its pictures", _offset + _start);
         }
@@ -527,7 +558,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private void Accept(in Utf8JsonReader reader, int length)
     {
         CheckText(length);
-        _text.Write(Unread[..length]);
+        _notes.Text.Write(Unread[..length]);
         _start += length;
         _json = reader.CurrentState;
     }
@@ -555,10 +586,10 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 _depth--;
-                _place = _items[_depth];
+                _place = _notes.Items[_depth];
                 break;
             default:
-                _place = _items[_depth];
+                _place = _notes.Items[_depth];
                 break;
         }
     }
@@ -579,14 +610,8 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private void Enter(byte closer, Place items)
     {
         _depth++;
-        if (_depth == _closers.Length)
-        {
-            Array.Resize(ref _closers, MaxDepth + 1);
-            Array.Resize(ref _items, MaxDepth + 1);
-        }
-
-        _closers[_depth] = closer;
-        _items[_depth] = _place = items;
+        _notes.Closers[_depth] = closer;
+        _notes.Items[_depth] = _place = items;
     }
 
     // The rest of a string that nobody wants, or that is damaged.
@@ -627,7 +652,7 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     private void EndPicture()
     {
         _start++;
-        _text.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{PlaceholderStart}{Count}, {Length} bytes left out)\"")));
+        _notes.Text.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{PlaceholderStart}{Count}, {Length} bytes left out)\"")));
 
         // To the reader the picture is any string.
         var reader = new Utf8JsonReader(NeedsComma ? ",\"\""u8 : "\"\""u8, isFinalBlock: false, _json);
@@ -797,6 +822,43 @@ internal sealed class PredictionScanner(Stream body, string? mediaType) : IDispo
     }
 
     private static ScanException DamagedAt(long offset) => new("has base64 that is damaged", offset);
+
+    /// <summary>What is written down while a body is read, kept for the next one of the thread.</summary>
+    private sealed class Notes
+    {
+        private const int FirstText = 1024;
+        private const int LargestKept = 64 * 1024;
+
+        [ThreadStatic]
+        private static Notes? _spare;
+
+        /// <summary>What a scanner has that is over.</summary>
+        public static Notes Empty { get; } = new(new ArrayBufferWriter<byte>());
+
+        private Notes(ArrayBufferWriter<byte> text) => Text = text;
+
+        /// <summary>What stands around the pictures.</summary>
+        public ArrayBufferWriter<byte> Text { get; }
+
+        /// <summary>What the strings of each list or object that is open may be.</summary>
+        public Place[] Items { get; } = new Place[MaxDepth + 1];
+
+        /// <summary>What closes each list or object that is open.</summary>
+        public byte[] Closers { get; } = new byte[MaxDepth + 1];
+
+        public static Notes Rent()
+        {
+            Notes notes = _spare ?? new Notes(new ArrayBufferWriter<byte>(FirstText));
+            _spare = null;
+            return notes;
+        }
+
+        public static void Return(Notes notes)
+        {
+            notes.Text.ResetWrittenCount();
+            _spare = notes.Text.Capacity <= LargestKept ? notes : null;
+        }
+    }
 
     [InlineArray(4)]
     private struct Four<T>

@@ -10,10 +10,10 @@ internal static class RawJson
 {
     private const int LongestString = 4096;
 
-    /// <summary>A copy that outlives its document. JSON that is too short to have image data in it is copied as it is.</summary>
+    /// <summary>What is kept of JSON, which is all of it when it is too short to have image data in it.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="length">How many bytes it has.</param>
-    public static JsonElement Copy(JsonElement json, int length) => length <= LongestString ? json.Clone() : WithoutImageData(json);
+    public static JsonElement Of(JsonElement json, int length) => length <= LongestString ? json : WithoutImageData(json);
 
     public static JsonElement WithoutImageData(JsonElement json)
     {

@@ -35,14 +35,13 @@ internal sealed class TaskReader(ApiErrorReader errors)
 
         try
         {
-            using var document = LenientJson.Parse(body.Bytes);
-            JsonElement json = document.RootElement;
+            JsonElement json = LenientJson.Parse(body.Bytes.Span);
             if (json.ValueKind == JsonValueKind.Object)
             {
                 var task = PredictionTask.FromJson(json);
                 if (task.Status is not null)
                 {
-                    return new TaskSighting(task, RawJson.Copy(json, body.Bytes.Length), requestId);
+                    return new TaskSighting(task, RawJson.Of(json, body.Bytes.Length), requestId);
                 }
 
                 if (LenientJson.TryGetMember(json, "error", out _))

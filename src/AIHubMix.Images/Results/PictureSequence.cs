@@ -119,8 +119,8 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
             failure = exception;
         }
 
-        ImageResult result = core.Predictions.Conclude(answer, _streamed, failure, cancellationToken);
-        _result = await submitter.Conclude(_purchase!, result).WaitAsync(null, _deadline).ConfigureAwait(false);
+        ImageResult result = submitter.Conclude(_purchase!, core.Predictions.Conclude(answer, _streamed, failure, cancellationToken));
+        _result = await submitter.WaitAsync(_purchase!, result, _deadline).ConfigureAwait(false);
         _others = new Queue<GeneratedImage>(_result.Images.Where(image => image.Url is not null || image.IsInline));
         return failure is null || _others.Count > 0 ? null : throw failure;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 
@@ -24,7 +26,26 @@ internal sealed class Retrier
         })
         .Build();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TResult> RunAsync<TState, TResult>(RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What nothing went wrong with has no need of a pipeline.
+            cancellationToken.ThrowIfCancellationRequested();
+            retry.Begin();
+            return await attempt(state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AIHubMixException failure)
+        {
+            retry.Fail(failure);
+        }
+
+        return await RunAgainAsync(retry, attempt, state, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TResult> RunAgainAsync<TState, TResult>(
+        RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(State, retry);
@@ -42,6 +63,17 @@ internal sealed class Retrier
         catch (AIHubMixException failure)
         {
             failure.Attempts = retry.Attempts;
+            throw;
+        }
+        catch (OperationCanceledException) when (retry.Failed is { } failure)
+        {
+            // It came before the pipeline had a look at the failure, which is told if it is the last word.
+            if (!retry.ShouldRetry(failure))
+            {
+                failure.Attempts = retry.Attempts;
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
             throw;
         }
         finally

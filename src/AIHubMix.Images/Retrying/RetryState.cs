@@ -1,10 +1,11 @@
+using System.Runtime.ExceptionServices;
+
 namespace AIHubMix.Images.Retrying;
 
 /// <summary>One call that may take several attempts: counts them and decides whether there is another.</summary>
 internal abstract class RetryState(RetryOptions options, Func<double> randomizer)
 {
     private int _retries;
-    private AIHubMixException? _failed;
 
     protected RetryOptions Options => options;
 
@@ -14,23 +15,26 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
     /// <summary>The failure of the last attempt; null while none has failed.</summary>
     public AIHubMixException? LastFailure { get; private set; }
 
+    /// <summary>A failure that nobody has looked at yet; null when there is none.</summary>
+    public AIHubMixException? Failed { get; private set; }
+
     /// <summary>How long to wait before the next attempt, once <see cref="ShouldRetry"/> has said that there is one.</summary>
     public TimeSpan Delay { get; private set; }
 
     /// <summary>Begins an attempt; throws instead when the last one has failed after all.</summary>
     public void Begin()
     {
-        if (_failed is { } failure)
+        if (Failed is { } failure)
         {
-            _failed = null;
-            throw failure;
+            Failed = null;
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         Attempts++;
     }
 
-    /// <summary>Notes that the last attempt failed after it had seemed to succeed: the next run goes on from there.</summary>
-    public void Fail(AIHubMixException failure) => _failed = failure;
+    /// <summary>Notes that the last attempt has failed: the next run goes on from there.</summary>
+    public void Fail(AIHubMixException failure) => Failed = failure;
 
     /// <summary>Lets the delays grow from the first again.</summary>
     public void RestartDelays() => _retries = 0;

@@ -7,10 +7,12 @@ namespace AIHubMix.Images.Retrying;
 /// <summary>The attempts to submit one prediction, which is a purchase.</summary>
 internal sealed class SubmitRetry(RetryOptions options, Func<double> randomizer, TimeProvider time, Deadline deadline) : RetryState(options, randomizer)
 {
-    private readonly long _started = time.GetTimestamp();
     private int _unknown;
     private int _unavailable;
     private PredictionContent? _content;
+
+    /// <summary>When the first attempt was begun, as a timestamp.</summary>
+    public long Started { get; } = time.GetTimestamp();
 
     /// <summary>The first failure after which the prediction may have been billed; null when there is none.</summary>
     public AIHubMixException? FirstUnknown { get; private set; }
@@ -44,6 +46,6 @@ internal sealed class SubmitRetry(RetryOptions options, Func<double> randomizer,
         };
         return before < BillingTable.MostRetries(failure, Options)
             && Delay < deadline.Remaining
-            && time.GetElapsedTime(_started) + Delay < Options.Budget;
+            && time.GetElapsedTime(Started) + Delay < Options.Budget;
     }
 }

@@ -12,7 +12,7 @@ internal static class LenientJson
 
     /// <summary>Parses a body, with or without a byte order mark.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(body[^WithoutPreamble(body.Span).Length..]);
+    public static JsonElement Parse(ReadOnlySpan<byte> body) => JsonElement.Parse(WithoutPreamble(body));
 
     /// <summary>The body without its byte order mark.</summary>
     public static ReadOnlySpan<byte> WithoutPreamble(ReadOnlySpan<byte> body) =>

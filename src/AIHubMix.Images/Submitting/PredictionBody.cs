@@ -53,10 +53,9 @@ internal sealed class PredictionBody
 
     /// <summary>Looks into the files and streams, each once: all of them for validation, else those whose type is sent along.</summary>
     /// <exception cref="ImageSourceException">One cannot be opened or read.</exception>
-    public ValueTask InspectAsync(string model, bool validates, Deadline deadline) => Splices.Count == 0 ? default : InspectAsync(GatewayRequest.Prediction(model, null), validates, deadline);
-
-    private async ValueTask InspectAsync(GatewayRequest request, bool validates, Deadline deadline)
+    public async ValueTask InspectAsync(string model, bool validates, Deadline deadline)
     {
+        var request = GatewayRequest.Prediction(model, null);
         try
         {
             foreach (ImageSource source in Splices.Where(splice => splice.Source.HasToBeOpened && (validates || splice.IsDataUrl)).Select(splice => splice.Source).Distinct())
@@ -96,7 +95,7 @@ internal sealed class PredictionBody
             write(pen.Writer, state);
             pen.Writer.WriteEndObject();
             pen.Writer.Flush();
-            return new PredictionBody(pen.Buffer.WrittenSpan.ToArray(), pen.Splices is { } splices ? splices : []);
+            return new PredictionBody(pen.Buffer.WrittenSpan.ToArray(), pen.Splices ?? (IReadOnlyList<Splice>)[]);
         }
         finally
         {

@@ -7,5 +7,4 @@ namespace AIHubMix.Images.Submitting;
 /// <param name="Submission">What is bought.</param>
 /// <param name="Request">What the request is for.</param>
 /// <param name="Retry">Its attempts.</param>
-/// <param name="Started">When it was begun, as a timestamp.</param>
-internal sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry, long Started);
+internal sealed record Purchase(Submission Submission, GatewayRequest Request, SubmitRetry Retry);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using AIHubMix.Images.Responses;
 using AIHubMix.Images.Retrying;
@@ -10,11 +11,12 @@ namespace AIHubMix.Images.Submitting;
 internal sealed class Submitter(ClientCore core)
 {
     /// <summary>Submits, and takes the pictures that are in the answer.</summary>
-    public async ValueTask<ImageTask> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<(Purchase Purchase, ImageResult Answer)> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
     {
         Purchase purchase = Begin(submission, deadline);
-        ImageResult result = await BuyAsync(purchase, static (submitter, response, purchase, take, token) => submitter.ReadAsync(response, purchase, take, token), take, deadline).ConfigureAwait(false);
-        return Conclude(purchase, result);
+        ImageResult answer = await BuyAsync(purchase, static (submitter, response, purchase, take, token) => submitter.ReadAsync(response, purchase, take, token), take, deadline).ConfigureAwait(false);
+        return (purchase, Conclude(purchase, answer));
     }
 
     /// <summary>Submits, and leaves the answer open for its pictures to be taken as they come.</summary>
@@ -25,19 +27,29 @@ internal sealed class Submitter(ClientCore core)
             purchase, static (submitter, response, purchase, silence, token) => submitter.OpenAsync(response, purchase, silence, token), PatientStream.LongestSilence, deadline).ConfigureAwait(false));
     }
 
-    /// <summary>What was bought, for its pictures or its task to be waited for.</summary>
-    public ImageTask Conclude(Purchase purchase, ImageResult result)
+    /// <summary>The answer, with what it took to get it.</summary>
+    public ImageResult Conclude(Purchase purchase, ImageResult answer)
     {
-        CallSettings settings = purchase.Submission.Settings;
-        result = result with
+        answer = answer with
         {
             RequestedCount = purchase.Submission.RequestedCount,
-            Duration = settings.Time.GetElapsedTime(purchase.Started),
+            Duration = purchase.Submission.Settings.Time.GetElapsedTime(purchase.Retry.Started),
             Attempts = purchase.Retry.Attempts,
         };
-        core.Telemetry.Accepted(result);
-        return new ImageTask(core, settings, result, settings.Time.GetUtcNow(), purchase.Started);
+        core.Telemetry.Accepted(answer);
+        return answer;
     }
+
+    /// <summary>What was bought, to be waited for.</summary>
+    public ImageTask ToTask(Purchase purchase, ImageResult answer)
+    {
+        CallSettings settings = purchase.Submission.Settings;
+        return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
+    }
+
+    /// <summary>The pictures of what was bought, which are in the answer unless there is a task to be waited for.</summary>
+    public ValueTask<ImageResult> WaitAsync(Purchase purchase, ImageResult answer, Deadline deadline) =>
+        answer.TaskId is null ? new ValueTask<ImageResult>(answer) : ToTask(purchase, answer).WaitAsync(null, deadline);
 
     /// <summary>What it stands for that the connection failed.</summary>
     public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
@@ -49,14 +61,14 @@ internal sealed class Submitter(ClientCore core)
         return new Purchase(
             submission,
             GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey),
-            new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline),
-            settings.Time.GetTimestamp());
+            new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline));
     }
 
     private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
         ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
         : "Nothing was billed.";
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TAnswer> BuyAsync<TState, TAnswer>(Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, Deadline deadline)
     {
         SubmitRetry retry = purchase.Retry;
@@ -85,6 +97,7 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TAnswer> AttemptAsync<TState, TAnswer>(
         Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, CancellationToken cancellationToken)
     {
@@ -108,6 +121,7 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
         using PredictionAnswer answer = await OpenAsync(response, purchase, null, cancellationToken).ConfigureAwait(false);

@@ -3,10 +3,12 @@ using AIHubMix.Images.Tasks;
 namespace AIHubMix.Images.Transport;
 
 /// <summary>What a request is for: all that an error needs to say what failed, what it may have cost and how to collect what was paid for.</summary>
-/// <param name="Description">The request in words, to begin a sentence with.</param>
 /// <param name="Model">The path of the model.</param>
-internal sealed record GatewayRequest(string Description, string Model)
+internal sealed record GatewayRequest(string Model)
 {
+    /// <summary>The request in words, to begin a sentence with.</summary>
+    public string Description => TaskId is null ? $"The prediction request to '{Model}'" : $"The request for task '{TaskId}' of '{Model}'";
+
     /// <summary>The task that is read; null for a prediction.</summary>
     public string? TaskId { get; private init; }
 
@@ -18,11 +20,9 @@ internal sealed record GatewayRequest(string Description, string Model)
     /// <summary>Whether the request can be billed.</summary>
     public bool Purchases => TaskId is null;
 
-    public static GatewayRequest Prediction(string model, string? idempotencyKey) =>
-        new($"The prediction request to '{model}'", model) { IdempotencyKey = idempotencyKey };
+    public static GatewayRequest Prediction(string model, string? idempotencyKey) => new(model) { IdempotencyKey = idempotencyKey };
 
-    public static GatewayRequest Task(TaskToken token) =>
-        new($"The request for task '{token.Id}' of '{token.Model}'", token.Model) { TaskId = token.Id, Token = token };
+    public static GatewayRequest Task(TaskToken token) => new(token.Model) { TaskId = token.Id, Token = token };
 
     /// <summary>What it stands for that the caller cancelled.</summary>
     public GenerationCanceledException Canceled(string message, OperationCanceledException cause, BillingClass billing, string? requestId, CancellationToken caller) => new(message, cause, caller)

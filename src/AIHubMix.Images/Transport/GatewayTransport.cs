@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using AIHubMix.Images.Recording;
 using AIHubMix.Images.Submitting;
 
@@ -18,7 +19,8 @@ internal sealed class GatewayTransport : IDisposable
 
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownsInvoker;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _key;
+    private readonly string _authorization;
     private readonly Uri _modelsBase;
     private readonly Uri _tasksBase;
     private readonly bool _allowsPrivateRedirects;
@@ -29,7 +31,8 @@ internal sealed class GatewayTransport : IDisposable
     {
         _ownsInvoker = options.HttpInvoker is null;
         _invoker = options.HttpInvoker ?? new HttpMessageInvoker(CreateHandler());
-        _authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        _key = apiKey;
+        _authorization = $"Bearer {apiKey}";
         _modelsBase = WithSlash(options.SubmitEndpoint);
         _tasksBase = WithSlash(options.TasksEndpoint);
         _allowsPrivateRedirects = options.AllowPrivateRedirects;
@@ -40,9 +43,10 @@ internal sealed class GatewayTransport : IDisposable
         HeaderOf(response, "x-aihubmix-request-id") ?? HeaderOf(response, "X-Request-Id");
 
     /// <summary>The text without the key, should the gateway have put it there.</summary>
-    public string Redact(string text) => text.Replace(_authorization.Parameter!, "sk-***", StringComparison.Ordinal);
+    public string Redact(string text) => text.Replace(_key, "sk-***", StringComparison.Ordinal);
 
-    public async Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = NewMessage(HttpMethod.Post, UrlOf(submission.Model.Path), submission.Settings);
         message.Content = content;
@@ -65,7 +69,7 @@ internal sealed class GatewayTransport : IDisposable
         }
     }
 
-    public Task<HttpResponseMessage> GetTaskAsync(GatewayRequest request, CallSettings settings, CancellationToken cancellationToken) => SendAsync(
+    public ValueTask<HttpResponseMessage> GetTaskAsync(GatewayRequest request, CallSettings settings, CancellationToken cancellationToken) => SendAsync(
         NewMessage(HttpMethod.Get, new Uri(_tasksBase, $"tasks/{Uri.EscapeDataString(request.TaskId!)}"), settings),
         RecordedOperation.Poll(request.Model, request.TaskId!),
         cancellationToken);
@@ -77,7 +81,8 @@ internal sealed class GatewayTransport : IDisposable
     /// <param name="validator">What the picture must still be for its rest to be sent; null to ask for the whole.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PrivateRedirectException">A redirect led to a private network.</exception>
-    public async Task<HttpResponseMessage> GetImageAsync(Uri url, string model, long from, RangeConditionHeaderValue? validator, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpResponseMessage> GetImageAsync(Uri url, string model, long from, RangeConditionHeaderValue? validator, CancellationToken cancellationToken)
     {
         bool publicOnly = !_allowsPrivateRedirects && !PrivateAddress.IsHostOf(url);
         for (int redirects = 0; ; redirects++)
@@ -185,12 +190,12 @@ internal sealed class GatewayTransport : IDisposable
     private static Uri WithSlash(Uri endpoint) => endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + '/');
 
     private static string? HeaderOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
+        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;
 
     private HttpRequestMessage NewMessage(HttpMethod method, Uri url, CallSettings settings)
     {
         var message = new HttpRequestMessage(method, url);
-        message.Headers.Authorization = _authorization;
+        message.Headers.TryAddWithoutValidation("Authorization", _authorization);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (settings.Headers.Count > 0)
         {
@@ -204,11 +209,12 @@ internal sealed class GatewayTransport : IDisposable
         return message;
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, RecordedOperation operation, CancellationToken cancellationToken) =>
+    private ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, RecordedOperation operation, CancellationToken cancellationToken) =>
         _recorder is null ? SendAsync(message, cancellationToken) : _recorder.SendAsync(message, operation, SendAsync, cancellationToken);
 
     // A connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything.
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         try
         {

@@ -10,11 +10,11 @@ public sealed class InputValidation
 {
     private const int LongestValue = 80;
 
-    private readonly List<(string Member, int? Index)> _position = [];
+    private List<(string Member, int? Index)>? _position;
     private List<InputViolation>? _violations;
 
     /// <summary>Every violation found so far.</summary>
-    public IReadOnlyList<InputViolation> Violations => _violations is null ? [] : _violations;
+    public IReadOnlyList<InputViolation> Violations => _violations ?? (IReadOnlyList<InputViolation>)[];
 
     /// <summary>Notes a violation at a member of the object that is being checked.</summary>
     /// <param name="member">The JSON name of the member; empty for the current array item itself.</param>
@@ -27,10 +27,10 @@ public sealed class InputValidation
     /// <summary>Goes into an object that is a member of the one being checked.</summary>
     /// <param name="member">The JSON name of the member.</param>
     /// <param name="index">The place in the member's array; null when it is no array.</param>
-    public void Enter(string member, int? index = null) => _position.Add((member, index));
+    public void Enter(string member, int? index = null) => (_position ??= []).Add((member, index));
 
     /// <summary>Comes back from the object entered last.</summary>
-    public void Leave() => _position.RemoveAt(_position.Count - 1);
+    public void Leave() => _position!.RemoveAt(_position.Count - 1);
 
     /// <summary>Notes additional members that would repeat a member of the record.</summary>
     /// <param name="additional">The additional members, or null.</param>
@@ -71,7 +71,7 @@ public sealed class InputValidation
     private string PathOf(string member)
     {
         var path = new StringBuilder("$.input");
-        foreach ((string name, int? index) in _position)
+        foreach ((string name, int? index) in _position ?? [])
         {
             path.Append('.').Append(name);
             if (index is not null)

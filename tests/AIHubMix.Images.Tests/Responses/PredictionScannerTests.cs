@@ -393,7 +393,7 @@ public sealed class PredictionScannerTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task ToDocument_BodyThatEndsAnywhere_HoldsEveryWholeMember(string form)
+    public async Task ToJson_BodyThatEndsAnywhere_HoldsEveryWholeMember(string form)
     {
         byte[] body = Fill(form);
         for (int length = 0; length < body.Length; length++)
@@ -411,7 +411,7 @@ public sealed class PredictionScannerTests
     [InlineData("{\"output\":[{\"b64_json\": \"AAAAAAAA", "{\"output\":[{\"b64_json\": null}]}")]
     [InlineData("{\"output\":[\"PNG\",\"PNG", "{\"output\":[\"(picture 1, 29 bytes left out)\"]}")]
     [InlineData("{\"output\":[\"PNG\",\"PNGPNG", "{\"output\":[\"(picture 1, 29 bytes left out)\",]}")]
-    public async Task ToDocument_BodyThatBreaksOff_ClosesWhatIsOpen(string form, string document) =>
+    public async Task ToJson_BodyThatBreaksOff_ClosesWhatIsOpen(string form, string document) =>
         Assert.Equal(document, (await Scanned.OfAsync(Fill(form), failure: new IOException("reset"))).Document);
 
     [Theory]
@@ -457,9 +457,9 @@ public sealed class PredictionScannerTests
             }
 
             Assert.False(await scanner.NextAsync(TestContext.Current.CancellationToken));
-            using JsonDocument document = scanner.ToDocument();
-            Assert.Equal(1, document.RootElement.GetProperty("x").GetInt32());
-            Assert.Equal([1, null, null, 4], document.RootElement.GetProperty("output").EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? PredictionScanner.NumberOf(item.GetString()!) : null));
+            JsonElement json = scanner.ToJson();
+            Assert.Equal(1, json.GetProperty("x").GetInt32());
+            Assert.Equal([1, null, null, 4], json.GetProperty("output").EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? PredictionScanner.NumberOf(item.GetString()!) : null));
         }
     }
 

@@ -124,8 +124,7 @@ internal sealed record Scanned
     {
         try
         {
-            using JsonDocument document = scanner.ToDocument();
-            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(document.RootElement));
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(scanner.ToJson()));
         }
         catch (JsonException)
         {
