@@ -591,6 +591,38 @@ public sealed class PredictionScannerTests
     }
 
     [Fact]
+    public async Task Text_BodiesReadInTurns_AreKeptApart()
+    {
+        using var first = new PredictionScanner(new Pieces(Fill("""{"first":1,"output":["PNG",{"a":[]}]}""")), null);
+        using var second = new PredictionScanner(new Pieces(Fill("""{"output":[["PNG"],"PNG"],"second":2}""")), null);
+
+        Assert.True(await first.NextAsync(TestContext.Current.CancellationToken));
+        Assert.True(await second.NextAsync(TestContext.Current.CancellationToken));
+        Assert.False(await first.NextAsync(TestContext.Current.CancellationToken));
+        Assert.True(await second.NextAsync(TestContext.Current.CancellationToken));
+        Assert.False(await second.NextAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("""{"first":1,"output":["(picture 1, 0 bytes left out)",{"a":[]}]}""", Encoding.UTF8.GetString(first.Text));
+        Assert.Equal("""{"output":[["(picture 1, 0 bytes left out)"],"(picture 2, 0 bytes left out)"],"second":2}""", Encoding.UTF8.GetString(second.Text));
+    }
+
+    [Fact]
+    public async Task NextAsync_AfterDispose_LeavesTheNextBodyAlone()
+    {
+        var left = new PredictionScanner(new Pieces(Fill("""{"output":["PNG",1,2]}"""), () => 8), null);
+        Assert.True(await left.NextAsync(TestContext.Current.CancellationToken));
+        left.Dispose();
+        using var next = new PredictionScanner(new Pieces(Fill("""{"output":["PNG"]}""")), null);
+        Assert.True(await next.NextAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(0, await left.ReadAsync(new byte[100], TestContext.Current.CancellationToken));
+        Assert.False(await left.NextAsync(TestContext.Current.CancellationToken));
+        Assert.False(await next.NextAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("""{"output":["(picture 1, 0 bytes left out)"]}""", Encoding.UTF8.GetString(next.Text));
+    }
+
+    [Fact]
     public async Task ReadAsync_PictureOfAnySize_AllocatesTheSame()
     {
         const int megabyte = 1024 * 1024;

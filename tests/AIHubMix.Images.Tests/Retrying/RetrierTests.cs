@@ -79,6 +79,39 @@ public sealed class RetrierTests
         Assert.Equal((1, TimeSpan.Zero), (retry.Attempts, _time.GetUtcNow() - _time.Start));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task RunAsync_CancelledWhileTheAttemptFails_ThrowsTheFailureOnlyWhenItIsTheLastWord(int most)
+    {
+        var retry = new CountedRetry(most);
+        var failure = new AIHubMixException("m");
+        using var caller = new CancellationTokenSource();
+
+        Exception? thrown = await Record.ExceptionAsync(() => RunAsync<object>(retry, (_, _) => FailAsync(), caller.Token));
+
+        Assert.Equal(most == 0, thrown == failure);
+        Assert.Equal(most == 1, thrown is OperationCanceledException);
+        Assert.Equal((1, failure), (retry.Attempts, retry.LastFailure));
+        Assert.Equal(most == 0 ? 1 : 0, failure.Attempts);
+
+        async Task<object> FailAsync()
+        {
+            await caller.CancelAsync();
+            throw failure;
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_Failure_TellsWhereItWasThrown()
+    {
+        AIHubMixException thrown = await Assert.ThrowsAsync<AIHubMixException>(() => RunAsync<object>(new CountedRetry(most: 0), (_, _) => Origin()));
+
+        Assert.Contains(nameof(Origin), thrown.StackTrace, StringComparison.Ordinal);
+
+        static Task<object> Origin() => throw new AIHubMixException("m");
+    }
+
     [Fact]
     public async Task RunAsync_SeveralAtATime_KeepTheirStatesApart()
     {
