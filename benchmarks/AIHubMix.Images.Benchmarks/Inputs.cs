@@ -5,11 +5,12 @@ internal static class Inputs
 {
     public const string Prompt = "A deer drinking in the lake, Sakura petals falling, green and clean water";
 
-    /// <summary>What every contender can send: OpenAI's SDK knows the model too.</summary>
-    public static readonly DallE3Input Dalle = new() { Prompt = Prompt, Size = DallE3Size.Size1024x1024, Quality = DallE3Quality.Hd, Style = DallE3Style.Natural };
+    /// <summary>What every contender can send: OpenAI's SDK knows the model too. Made anew for each call, as every contender does.</summary>
+    public static DallE3Input Dalle => new() { Prompt = Prompt, Size = DallE3Size.Size1024x1024, Quality = DallE3Quality.Hd, Style = DallE3Style.Natural };
 
     public static readonly FluxKontextInput Small = new() { Prompt = Prompt, AspectRatio = "2:3", SafetyTolerance = 6 };
 
+    /// <summary>The input with most members. The peers have the same in <see cref="Peers.LargeInputs"/>.</summary>
     public static readonly IdeogramV3Input Large = new()
     {
         Prompt = new string('a', 2000),

@@ -4,6 +4,7 @@ using AIHubMix.Images.Benchmarks.Servers;
 using AIHubMix.Images.Benchmarks.Simulating;
 using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -18,11 +19,16 @@ switch (args)
         return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
     case [SimulatorFigures.Verb]:
         return await SimulatorFigures.RunAsync();
+    case [KestrelServer.Verb]:
+        return await KestrelServer.RunAsync();
+    case [SimulatorServer.Verb]:
+        return await SimulatorServer.RunAsync();
     case [ImageServer.Verb]:
         return await ImageServer.RunAsync();
     case [PeakMemory.Verb, string endpoint]:
         return await PeakMemory.RunAsync(endpoint);
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        // The document is generated and compiled anew for it, which takes a busy machine longer than the two minutes that are the default.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
         return 0;
 }

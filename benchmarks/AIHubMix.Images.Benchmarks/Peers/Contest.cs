@@ -20,8 +20,7 @@ internal sealed class Contest : IDisposable
     {
         // An HttpClient would take the whole body into memory before the SDK sees it.
         _invoker = new HttpMessageInvoker(handler);
-        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = endpoint, Timeout = Deadline };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        _http = CreateHttpClient(handler, endpoint);
         Subject = new Subject(_invoker, endpoint);
         Baselines = new Baselines(_invoker, endpoint) { BufferSize = bufferSize };
         Raw = new RawPeer(_http, endpoint);
@@ -44,7 +43,7 @@ internal sealed class Contest : IDisposable
     /// <summary>The SDK, the limit, and other clients.</summary>
     public IEnumerable<IPeer> All => [Subject, Raw, .. Peers];
 
-    public IPeer Peer<TPeer>()
+    public TPeer Peer<TPeer>()
         where TPeer : IPeer => Peers.OfType<TPeer>().Single();
 
     /// <summary>Over loopback.</summary>
@@ -54,6 +53,14 @@ internal sealed class Contest : IDisposable
     public static Contest InMemory(MemoryHandler handler, int bufferSize = Baselines.DefaultBufferSize) => new(handler, new Uri("http://127.0.0.1:1/"), bufferSize);
 
     public static HttpMessageInvoker CreateInvoker() => new(CreateHandler());
+
+    /// <summary>With the key and the deadline: what every contender but the SDK makes its calls with.</summary>
+    public static HttpClient CreateHttpClient(HttpMessageHandler handler, Uri endpoint) => new(handler, disposeHandler: false)
+    {
+        BaseAddress = endpoint,
+        Timeout = Deadline,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
+    };
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
-using System.Runtime.Serialization;
+using System.Net.Http.Headers;
+using AIHubMix.Images.Benchmarks.Servers;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Abstractions.Serialization;
@@ -8,12 +9,15 @@ using Microsoft.Kiota.Serialization.Json;
 namespace AIHubMix.Images.Benchmarks.Peers;
 
 /// <summary>Kiota's runtime under request builders and models written by hand in the form that its generator emits, with base64 as a string.</summary>
-/// <remarks>Its generator would make <c>output</c> a wrapper of four forms and try each; the one that arrives is spared that here.</remarks>
+/// <remarks>Four things are spared it. Its generator would make <c>output</c> a wrapper of four forms and try each; its fluent path would make a request builder for every segment of every
+/// call; each call would make its table of errors anew; and its default HttpClient, of <see cref="KiotaClientFactory"/>, would have handlers for retries, redirects and more in it,
+/// which one that is handed in has not.</remarks>
 internal sealed class KiotaPeer : IPeer, IDisposable
 {
     private readonly HttpClientRequestAdapter _adapter;
     private readonly KiotaPredictionsRequestBuilder _dalle;
     private readonly KiotaPredictionsRequestBuilder _gptImage;
+    private readonly KiotaTaskRequestBuilder _task;
 
     public KiotaPeer(HttpClient http, Uri endpoint)
     {
@@ -25,16 +29,20 @@ internal sealed class KiotaPeer : IPeer, IDisposable
         var parameters = new Dictionary<string, object> { ["baseurl"] = _adapter.BaseUrl };
         _dalle = new KiotaPredictionsRequestBuilder(_adapter, "{+baseurl}/v1/models/opanai/dall-e-3/predictions", parameters);
         _gptImage = new KiotaPredictionsRequestBuilder(_adapter, "{+baseurl}/v1/models/opanai/gpt-image-1/predictions", parameters);
+        _task = new KiotaTaskRequestBuilder(_adapter, new Dictionary<string, object>(parameters) { ["taskId"] = TaskBodies.Id });
     }
+
+    /// <summary>As <see cref="Inputs.Dalle"/>.</summary>
+    public static KiotaRequest Dalle => new()
+    {
+        Input = new KiotaInput { Prompt = Inputs.Prompt, Size = KiotaSize.OneThousandTwentyFourx1024, Quality = KiotaQuality.Hd, Style = KiotaStyle.Natural },
+    };
 
     public string Name => "Kiota 2.1.6";
 
     public async Task<string> CallAsync()
     {
-        KiotaAnswer? answer = await _dalle.PostAsync(new KiotaRequest
-        {
-            Input = new KiotaInput { Prompt = Inputs.Prompt, Size = KiotaSize.OneThousandTwentyFourx1024, Quality = KiotaQuality.Hd, Style = KiotaStyle.Natural },
-        }).ConfigureAwait(false);
+        KiotaAnswer? answer = await _dalle.PostAsync(Dalle).ConfigureAwait(false);
         return answer!.Output!.Urls![0];
     }
 
@@ -44,169 +52,60 @@ internal sealed class KiotaPeer : IPeer, IDisposable
         return Convert.FromBase64String(answer!.Output!.B64Json![0].BytesBase64!);
     }
 
+    /// <returns>The length of the URL, of the picture, or of the id of the task.</returns>
+    public async Task<int> ReadAsync(OutputForm form)
+    {
+        var request = new KiotaRequest { Input = new KiotaInput { Prompt = Inputs.Prompt } };
+        if (form.IsObject())
+        {
+            KiotaOutput output = (await _gptImage.PostAsync(request).ConfigureAwait(false))!.Output!;
+            return form == OutputForm.ObjectUrl ? output.Urls![0].Length : Convert.FromBase64String(output.B64Json![0].BytesBase64!).Length;
+        }
+
+        KiotaItem item = (await _gptImage.PostForListAsync(request).ConfigureAwait(false))!.Output![0];
+        return form switch
+        {
+            OutputForm.ListUrl => item.Url!.Length,
+            OutputForm.ListTask => item.TaskId!.Length,
+            OutputForm.ListBase64 => Convert.FromBase64String(item.BytesBase64!).Length,
+            _ => Convert.FromBase64String(item.B64Json!).Length,
+        };
+    }
+
+    /// <returns>The status of a task.</returns>
+    public async Task<string> LookAsync() => (await _task.GetAsync().ConfigureAwait(false))!.Status!;
+
+    /// <returns>What the error says. Of what is no JSON it has nothing to say but that it cannot read it.</returns>
+    public async Task<string> FailAsync()
+    {
+        try
+        {
+            await CallAsync().ConfigureAwait(false);
+            throw new InvalidOperationException("No error came.");
+        }
+        catch (KiotaErrorResponse exception)
+        {
+            return exception.Error!.MessageEscaped!;
+        }
+        catch (Exception exception) when (exception is ApiException or ArgumentException)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Sends a picture as a string with its base64.</summary>
+    public Task UploadAsync(byte[] picture) =>
+        _gptImage.PostAsync(new KiotaRequest { Input = new KiotaInput { Prompt = Inputs.Prompt, Image = "data:image/png;base64," + Convert.ToBase64String(picture) } });
+
+    /// <summary>The body of a request, made as the generated code and the adapter make it.</summary>
+    public static HttpContent ToContent(IParsable request)
+    {
+        using var writer = new JsonSerializationWriter();
+        writer.WriteObjectValue(null, request);
+        var content = new StreamContent(writer.GetSerializedContent());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
     public void Dispose() => _adapter.Dispose();
-}
-
-internal sealed class KiotaPredictionsRequestBuilder(IRequestAdapter adapter, string template, Dictionary<string, object> parameters)
-    : BaseRequestBuilder(adapter, template, parameters)
-{
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = KiotaError.CreateFromDiscriminatorValue };
-
-    public async Task<KiotaAnswer?> PostAsync(KiotaRequest body, CancellationToken cancellationToken = default)
-    {
-        RequestInformation request = ToPostRequestInformation(body);
-        return await RequestAdapter.SendAsync(request, KiotaAnswer.CreateFromDiscriminatorValue, Errors, cancellationToken).ConfigureAwait(false);
-    }
-
-    private RequestInformation ToPostRequestInformation(KiotaRequest body)
-    {
-        var request = new RequestInformation(Method.POST, UrlTemplate, PathParameters);
-        request.Headers.TryAdd("Accept", "application/json");
-        request.SetContentFromParsable(RequestAdapter, "application/json", body);
-        return request;
-    }
-}
-
-internal sealed class KiotaError : ApiException, IParsable
-{
-    public static KiotaError CreateFromDiscriminatorValue(IParseNode parseNode) => new();
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>();
-
-    public void Serialize(ISerializationWriter writer)
-    {
-    }
-}
-
-internal enum KiotaSize
-{
-    [EnumMember(Value = "1024x1024")]
-    OneThousandTwentyFourx1024,
-}
-
-internal enum KiotaQuality
-{
-    [EnumMember(Value = "standard")]
-    Standard,
-
-    [EnumMember(Value = "hd")]
-    Hd,
-}
-
-internal enum KiotaStyle
-{
-    [EnumMember(Value = "vivid")]
-    Vivid,
-
-    [EnumMember(Value = "natural")]
-    Natural,
-}
-
-internal sealed class KiotaRequest : IParsable
-{
-    public KiotaInput? Input { get; set; }
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
-    {
-        ["input"] = node => Input = node.GetObjectValue(KiotaInput.CreateFromDiscriminatorValue),
-    };
-
-    public void Serialize(ISerializationWriter writer) => writer.WriteObjectValue("input", Input);
-}
-
-internal sealed class KiotaInput : IParsable
-{
-    public string? Prompt { get; set; }
-
-    public KiotaSize? Size { get; set; }
-
-    public KiotaQuality? Quality { get; set; }
-
-    public KiotaStyle? Style { get; set; }
-
-    public static KiotaInput CreateFromDiscriminatorValue(IParseNode parseNode) => new();
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
-    {
-        ["prompt"] = node => Prompt = node.GetStringValue(),
-        ["quality"] = node => Quality = node.GetEnumValue<KiotaQuality>(),
-        ["size"] = node => Size = node.GetEnumValue<KiotaSize>(),
-        ["style"] = node => Style = node.GetEnumValue<KiotaStyle>(),
-    };
-
-    public void Serialize(ISerializationWriter writer)
-    {
-        writer.WriteStringValue("prompt", Prompt);
-        writer.WriteEnumValue("quality", Quality);
-        writer.WriteEnumValue("size", Size);
-        writer.WriteEnumValue("style", Style);
-    }
-}
-
-internal sealed class KiotaAnswer : IAdditionalDataHolder, IParsable
-{
-    public IDictionary<string, object> AdditionalData { get; set; } = new Dictionary<string, object>();
-
-    public KiotaOutput? Output { get; set; }
-
-    public static KiotaAnswer CreateFromDiscriminatorValue(IParseNode parseNode) => new();
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
-    {
-        ["output"] = node => Output = node.GetObjectValue(KiotaOutput.CreateFromDiscriminatorValue),
-    };
-
-    public void Serialize(ISerializationWriter writer)
-    {
-        writer.WriteObjectValue("output", Output);
-        writer.WriteAdditionalData(AdditionalData);
-    }
-}
-
-internal sealed class KiotaOutput : IAdditionalDataHolder, IParsable
-{
-    public IDictionary<string, object> AdditionalData { get; set; } = new Dictionary<string, object>();
-
-    public List<KiotaPicture>? B64Json { get; set; }
-
-    public List<string>? Urls { get; set; }
-
-    public static KiotaOutput CreateFromDiscriminatorValue(IParseNode parseNode) => new();
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
-    {
-        ["b64_json"] = node => B64Json = node.GetCollectionOfObjectValues(KiotaPicture.CreateFromDiscriminatorValue)?.ToList(),
-        ["urls"] = node => Urls = node.GetCollectionOfPrimitiveValues<string>()?.ToList(),
-    };
-
-    public void Serialize(ISerializationWriter writer)
-    {
-        writer.WriteCollectionOfObjectValues("b64_json", B64Json);
-        writer.WriteCollectionOfPrimitiveValues("urls", Urls);
-        writer.WriteAdditionalData(AdditionalData);
-    }
-}
-
-internal sealed class KiotaPicture : IAdditionalDataHolder, IParsable
-{
-    public IDictionary<string, object> AdditionalData { get; set; } = new Dictionary<string, object>();
-
-    public string? BytesBase64 { get; set; }
-
-    public string? MimeType { get; set; }
-
-    public static KiotaPicture CreateFromDiscriminatorValue(IParseNode parseNode) => new();
-
-    public IDictionary<string, Action<IParseNode>> GetFieldDeserializers() => new Dictionary<string, Action<IParseNode>>
-    {
-        ["bytesBase64"] = node => BytesBase64 = node.GetStringValue(),
-        ["mimeType"] = node => MimeType = node.GetStringValue(),
-    };
-
-    public void Serialize(ISerializationWriter writer)
-    {
-        writer.WriteStringValue("bytesBase64", BytesBase64);
-        writer.WriteStringValue("mimeType", MimeType);
-        writer.WriteAdditionalData(AdditionalData);
-    }
 }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AIHubMix.Images.Benchmarks.Measuring;
 
 namespace AIHubMix.Images.Benchmarks.Servers;
 
@@ -17,34 +15,19 @@ internal sealed class ImageServer : IDisposable
     private const int BufferSize = 256 * 1024;
     private static readonly ConcurrentDictionary<(string Size, bool IsOpenAI), byte[]> Bodies = new();
 
-    private readonly Process _process;
-    private readonly string _address;
+    private readonly ServerProcess _process;
 
-    private ImageServer(Process process, string address)
-    {
-        _process = process;
-        _address = address;
-    }
+    private ImageServer(ServerProcess process) => _process = process;
 
-    public static async Task<ImageServer> StartAsync()
-    {
-        Process process = Child.Start(Verb);
-        string port = (await process.StandardOutput.ReadLineAsync())!;
-        return new ImageServer(process, $"http://127.0.0.1:{port}/");
-    }
+    public static async Task<ImageServer> StartAsync() => new(await ServerProcess.StartAsync(Verb));
 
     /// <summary>What answers a small call.</summary>
-    public Uri SmallEndpoint => new($"{_address}{SmallCalls}/");
+    public Uri SmallEndpoint => new(_process.Address, $"{SmallCalls}/");
 
     /// <summary>What answers with a picture of so many MiB.</summary>
-    public Uri Endpoint(int mebibytes) => new(string.Create(CultureInfo.InvariantCulture, $"{_address}{mebibytes}/"));
+    public Uri Endpoint(int mebibytes) => new(_process.Address, string.Create(CultureInfo.InvariantCulture, $"{mebibytes}/"));
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     public static async Task<int> RunAsync()
     {
@@ -53,16 +36,21 @@ internal sealed class ImageServer : IDisposable
         listener.Listen();
         new Thread(() =>
         {
-            while (true)
+            try
             {
-                Socket socket = listener.Accept();
-                new Thread(() => Serve(socket)) { IsBackground = true }.Start();
+                while (true)
+                {
+                    Socket socket = listener.Accept();
+                    new Thread(() => Serve(socket)) { IsBackground = true }.Start();
+                }
+            }
+            catch (SocketException)
+            {
+                // The process ends, and the listener with it.
             }
         })
         { IsBackground = true }.Start();
-        Console.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture));
-        await Console.In.ReadToEndAsync();
-        return 0;
+        return await ServerProcess.ServeAsync(((IPEndPoint)listener.LocalEndPoint!).Port);
     }
 
     private static void Serve(Socket socket)

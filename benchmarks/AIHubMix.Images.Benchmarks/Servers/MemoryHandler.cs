@@ -6,7 +6,13 @@ namespace AIHubMix.Images.Benchmarks.Servers;
 /// <summary>A gateway without a network: it has the request written, to nowhere, and answers with bytes made beforehand.</summary>
 internal sealed class MemoryHandler(byte[] gatewayBody, byte[] openAIBody) : HttpMessageHandler
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly MediaTypeHeaderValue _mediaType = new("application/json");
+
+    /// <summary>The status of every answer.</summary>
+    public HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
+
+    /// <summary>The type of every answer.</summary>
+    public string MediaType { init => _mediaType = new MediaTypeHeaderValue(value); }
 
     /// <summary>What answers a small call.</summary>
     public static MemoryHandler ForSmallCalls() => new(SmallBodies.Gateway, SmallBodies.OpenAI);
@@ -22,8 +28,8 @@ internal sealed class MemoryHandler(byte[] gatewayBody, byte[] openAIBody) : Htt
         }
 
         byte[] body = IsOpenAI(request.RequestUri!.AbsolutePath) ? openAIBody : gatewayBody;
-        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(body, writable: false)), RequestMessage = request };
-        response.Content.Headers.ContentType = Json;
+        var response = new HttpResponseMessage(Status) { Content = new StreamContent(new MemoryStream(body, writable: false)), RequestMessage = request };
+        response.Content.Headers.ContentType = _mediaType;
         return response;
     }
 

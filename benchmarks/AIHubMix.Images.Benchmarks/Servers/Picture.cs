@@ -10,9 +10,12 @@ internal static class Picture
     private const int Seed = 20260301;
 
     /// <summary>A picture of so many MiB; of a few bytes for 0.</summary>
-    public static byte[] Make(int mebibytes)
+    public static byte[] Make(int mebibytes) => MakeBytes(Math.Max(Smallest, mebibytes * MiB));
+
+    /// <summary>A picture of so many bytes.</summary>
+    public static byte[] MakeBytes(int count)
     {
-        byte[] bytes = new byte[Math.Max(Smallest, mebibytes * MiB)];
+        byte[] bytes = new byte[count];
         new Random(Seed).NextBytes(bytes);
         ReadOnlySpan<byte> head = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R', 0, 0, 4, 0, 0, 0, 4, 0];
         head.CopyTo(bytes);
