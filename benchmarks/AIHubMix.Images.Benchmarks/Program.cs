@@ -4,6 +4,7 @@ using AIHubMix.Images.Benchmarks.Servers;
 using AIHubMix.Images.Benchmarks.Simulating;
 using AIHubMix.Images.Benchmarks.Soaking;
 using AIHubMix.Images.Benchmarks.Tasks;
+using AIHubMix.Images.Benchmarks.Throughput;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
@@ -19,6 +20,8 @@ switch (args)
         return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
     case [SimulatorFigures.Verb]:
         return await SimulatorFigures.RunAsync();
+    case ["throughput", .. string[] rest]:
+        return await ThroughputLoad.RunAsync(isQuick: rest is ["--quick"]);
     case [KestrelServer.Verb]:
         return await KestrelServer.RunAsync();
     case [SimulatorServer.Verb]:
