@@ -1,3 +1,4 @@
+using AIHubMix.Images.Benchmarks.ColdStart;
 using AIHubMix.Images.Benchmarks.Measuring;
 using AIHubMix.Images.Benchmarks.Scoring;
 using AIHubMix.Images.Benchmarks.Servers;
@@ -22,6 +23,10 @@ switch (args)
         return await SimulatorFigures.RunAsync();
     case ["throughput", .. string[] rest]:
         return await ThroughputLoad.RunAsync(isQuick: rest is ["--quick"]);
+    case ["cold-start", .. string[] rest]:
+        return await ColdStartLoad.RunAsync(isQuick: rest is ["--quick"]);
+    case [ColdStartChild.Verb, string contender]:
+        return await ColdStartChild.RunAsync(contender);
     case [KestrelServer.Verb]:
         return await KestrelServer.RunAsync();
     case [SimulatorServer.Verb]:
