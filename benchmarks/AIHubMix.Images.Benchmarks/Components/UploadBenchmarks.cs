@@ -5,7 +5,10 @@ using BenchmarkDotNet.Attributes;
 namespace AIHubMix.Images.Benchmarks.Components;
 
 /// <summary>A reference picture from memory, beside sending as many bytes as they are: the peers are given the bytes too, and where their member is a string, making it is part of the call.</summary>
-/// <remarks>OpenAI's SDK is not here: it sends pictures as a form, unencoded, which is other work.</remarks>
+/// <remarks>
+/// <para>OpenAI's SDK is not here: it sends pictures as a form, unencoded, which is other work.</para>
+/// <para>Refit's serializer has the whole body in an array that it rents, which the runtime keeps and which no call but the first is charged with: what it allocates says little of the memory that it needs.</para>
+/// </remarks>
 public class UploadBenchmarks : BodyBenchmarks
 {
     private byte[] _picture = [];
