@@ -1,3 +1,5 @@
+using System.Text;
+using AIHubMix.Images.Cli.Simulate;
 using AIHubMix.Images.Cli.Terminal;
 using Spectre.Console;
 
@@ -6,7 +8,25 @@ namespace AIHubMix.Images.Cli;
 /// <summary>Where the process starts.</summary>
 internal static class Program
 {
-    public static Task<int> Main(string[] args)
+    public static int Main(string[] args) => args is ["--version"] ? PrintVersion() : RunAsync(args).GetAwaiter().GetResult();
+
+    // What the command line would print, before any of it is made: neither that nor the console is touched.
+    private static int PrintVersion()
+    {
+        try
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(Encoding.UTF8.GetBytes(ToolVersion.Text + Environment.NewLine));
+            return ExitCode.Success;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine($"The version cannot be written: {exception.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static Task<int> RunAsync(string[] args)
     {
         var host = new ToolHost
         {
@@ -15,6 +35,11 @@ internal static class Program
             Time = TimeProvider.System,
             Variable = Environment.GetEnvironmentVariable,
             HasKeyboard = !Console.IsInputRedirected,
+#if WITHOUT_SIMULATOR
+            Simulation = null,
+#else
+            Simulation = new InProcessSimulation(),
+#endif
         };
         return ToolCommand.Create(host).Parse(args).InvokeAsync(new() { Output = host.Output, Error = host.Error });
     }

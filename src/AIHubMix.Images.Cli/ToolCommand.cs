@@ -13,7 +13,8 @@ internal static class ToolCommand
 {
     public static RootCommand Create(ToolHost host)
     {
-        var root = new RootCommand("Tries out the image models of the AIHubMix unified image API, with the real gateway or with a simulator on this machine.")
+        string gateway = host.Simulation is null ? "the real gateway" : "the real gateway or with a simulator on this machine";
+        var root = new RootCommand($"Tries out the image models of the AIHubMix unified image API, with {gateway}.")
         {
             DemoCommand.Create(host),
             ModelsCommand.Create(host),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AIHubMix.Images.Cli.Gallery;
+using AIHubMix.Images.Cli.Simulate;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli.Demo;
@@ -28,7 +29,10 @@ internal sealed class DemoCommand
         };
         var command = new Command(
             "demo",
-            $"Generate one picture with each model, side by side, and a gallery of them. The simulator draws them unless {AIHubMixClient.ApiKeyVariable} holds a key.")
+            "Generate one picture with each model, side by side, and a gallery of them. "
+            + (host.Simulation is null
+                ? $"{AIHubMixClient.ApiKeyVariable} must hold a key: {MissingSimulator.Remark}."
+                : $"The simulator draws them unless {AIHubMixClient.ApiKeyVariable} holds a key."))
         {
             directory,
             yes,
@@ -60,6 +64,11 @@ internal sealed class DemoCommand
     {
         string? key = _host.Variable(AIHubMixClient.ApiKeyVariable);
         bool isSimulated = string.IsNullOrWhiteSpace(key);
+        if (isSimulated && _host.Simulation is null)
+        {
+            return MissingSimulator.Refuse(_host, $"A demo without {AIHubMixClient.ApiKeyVariable}", $", or set {AIHubMixClient.ApiKeyVariable} to buy the pictures of the real gateway");
+        }
+
         if (isSimulated)
         {
             _host.Output.WriteLine($"{AIHubMixClient.ApiKeyVariable} is not set: a simulator in this process draws the pictures. No model is asked, nothing is billed.");
@@ -71,7 +80,7 @@ internal sealed class DemoCommand
 
         Directory.CreateDirectory(directory);
         DemoGateway gateway = isSimulated
-            ? await DemoGateway.StartSimulatorAsync(_host.Time).ConfigureAwait(false)
+            ? await _host.Simulation!.OpenAsync(_host.Time).ConfigureAwait(false)
             : DemoGateway.OpenReal(key!, _host.Time);
         await using (gateway.ConfigureAwait(false))
         {

@@ -32,7 +32,7 @@ internal static class Purchase
             return await host.Console.ConfirmAsync($"Buy {recipes.Count} generations?", defaultValue: false, cancellationToken).ConfigureAwait(false);
         }
 
-        host.Error.WriteLine($"Nothing was bought, because nobody can be asked here. Pass --yes to consent, or unset {AIHubMixClient.ApiKeyVariable} to use the simulator.");
+        host.Error.WriteLine($"Nothing was bought, because nobody can be asked here. Pass --yes to consent{(host.Simulation is null ? "" : $", or unset {AIHubMixClient.ApiKeyVariable} to use the simulator")}.");
         return false;
     }
 }

@@ -1,8 +1,9 @@
+using AIHubMix.Images.Cli.Simulate;
 using Spectre.Console;
 
 namespace AIHubMix.Images.Cli.Terminal;
 
-/// <summary>What the tool takes from its process: the terminal, the clock and the environment.</summary>
+/// <summary>What the tool takes from its process: the terminal, the clock, the environment, and the simulator where there is one.</summary>
 internal sealed record ToolHost
 {
     public required IAnsiConsole Console { get; init; }
@@ -16,6 +17,9 @@ internal sealed record ToolHost
 
     /// <summary>Whether somebody can answer questions.</summary>
     public required bool HasKeyboard { get; init; }
+
+    /// <summary>The simulator; null for a tool without it.</summary>
+    public required ISimulation? Simulation { get; init; }
 
     /// <summary>The output without markup and without wrapping, for lines that programs read or people copy.</summary>
     public TextWriter Output => Console.Profile.Out.Writer;

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using AIHubMix.Images.Cli;
+using AIHubMix.Images.Cli.Simulate;
 using AIHubMix.Images.Cli.Terminal;
 using AIHubMix.Images.Simulator;
 using Spectre.Console;
@@ -10,6 +13,7 @@ public sealed class ToolTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private ISimulation? _simulation = new InProcessSimulation();
 
     public void Dispose()
     {
@@ -101,6 +105,46 @@ public sealed class ToolTests : IDisposable
         Assert.Contains("Choose another with --port", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("simulate")]
+    [InlineData("simulate", "--port", "0", "--key", "sk-only")]
+    [InlineData("demo", "--out", "never-made")]
+    public async Task Verb_ThatNeedsTheSimulatorInAToolWithoutIt_IsRefusedAndSaysWhatToDo(params string[] arguments)
+    {
+        _simulation = null;
+
+        Assert.Equal(2, await RunAsync(null, arguments));
+
+        Assert.Equal("", _output.ToString());
+        Assert.Contains("compiled ahead of time, is without it", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'dotnet tool install --global AIHubMix.Images.Cli'", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists("never-made"));
+    }
+
+    [Fact]
+    public async Task Demo_WithAKeyInAToolWithoutTheSimulator_AsksForConsentAndDoesNotOfferTheSimulator()
+    {
+        _simulation = null;
+
+        Assert.Equal(1, await RunAsync("sk-secret", "demo", "--out", "never-made"));
+
+        Assert.EndsWith("Pass --yes to consent.", _error.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("simulate", "--help")]
+    [InlineData("demo", "--help")]
+    public async Task Help_OfAToolWithoutTheSimulator_SaysSo(params string[] arguments)
+    {
+        _simulation = null;
+
+        Assert.Equal(0, await RunAsync(null, arguments));
+
+        Assert.Contains("this build of the tool is without the simulator", _output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("The simulator draws them", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_NamesVerbsAndExitCodes()
     {
@@ -108,8 +152,25 @@ public sealed class ToolTests : IDisposable
         Assert.All((string[])["demo", "models", "simulate", "130"], text => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal));
     }
 
+    /// <summary>Alone, the option is answered before there is a command line.</summary>
+    [Fact]
+    public async Task Version_Alone_IsWhatTheCommandLineSays()
+    {
+        string version = typeof(ToolCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        Assert.Equal((0, version + Environment.NewLine), await RunProcessAsync("--version"));
+        Assert.Equal((0, version + Environment.NewLine), await RunProcessAsync("--version", "models"));
+    }
+
     [Fact]
     public async Task UnknownVerb_IsRefusedWithAnExitCode() => Assert.Equal(1, await RunAsync(null, "paint"));
+
+    private static async Task<(int ExitCode, string Output)> RunProcessAsync(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
 
     private Task<int> RunAsync(string? key, params string[] arguments) => RunAsync(_output, key, arguments, TestContext.Current.CancellationToken);
 
@@ -122,6 +183,7 @@ public sealed class ToolTests : IDisposable
             Time = TimeProvider.System,
             Variable = name => name == AIHubMixClient.ApiKeyVariable ? key : null,
             HasKeyboard = false,
+            Simulation = _simulation,
         };
         return ToolCommand.Create(host).Parse(arguments).InvokeAsync(new() { Output = output, Error = _error }, cancellationToken);
     }
