@@ -1,4 +1,5 @@
 using AIHubMix.Images.Benchmarks.ColdStart;
+using AIHubMix.Images.Benchmarks.CommandLine;
 using AIHubMix.Images.Benchmarks.Measuring;
 using AIHubMix.Images.Benchmarks.Scoring;
 using AIHubMix.Images.Benchmarks.Servers;
@@ -19,6 +20,8 @@ switch (args)
         return await SoakGateway.RunAsync();
     case ["scorecard", .. string[] rest]:
         return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
+    case [CommandLineLoad.Verb, .. string[] rest]:
+        return await CommandLineLoad.RunAsync(isQuick: rest is ["--quick"]);
     case [SimulatorFigures.Verb]:
         return await SimulatorFigures.RunAsync();
     case ["throughput", .. string[] rest]:
