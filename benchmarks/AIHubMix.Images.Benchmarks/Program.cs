@@ -1,5 +1,6 @@
 using AIHubMix.Images.Benchmarks.ColdStart;
 using AIHubMix.Images.Benchmarks.CommandLine;
+using AIHubMix.Images.Benchmarks.Generating;
 using AIHubMix.Images.Benchmarks.Measuring;
 using AIHubMix.Images.Benchmarks.Scoring;
 using AIHubMix.Images.Benchmarks.Servers;
@@ -18,6 +19,8 @@ switch (args)
         return await Soak.RunAsync(rest);
     case [SoakGateway.Verb]:
         return await SoakGateway.RunAsync();
+    case [GenerationLoad.Verb, .. string[] rest]:
+        return await GenerationLoad.RunAsync(rest);
     case ["scorecard", .. string[] rest]:
         return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
     case [CommandLineLoad.Verb, .. string[] rest]:

@@ -1,0 +1,38 @@
+namespace AIHubMix.Images.Benchmarks.Generating;
+
+/// <summary>What a document of so many models costs.</summary>
+/// <param name="Models">How many models.</param>
+/// <param name="Lines">How many lines are generated.</param>
+/// <param name="GenerateSeconds">The target that runs NSwag, by itself, with the start of MSBuild.</param>
+/// <param name="BuildSeconds">The whole build, from a project that is restored and no more.</param>
+/// <param name="UnchangedSeconds">A second build, with nothing changed.</param>
+/// <param name="IsGeneratedAgain">Whether that build generated, or wrote the generated file.</param>
+internal sealed record GenerationFigure(int Models, int Lines, double GenerateSeconds, double BuildSeconds, double UnchangedSeconds, bool IsGeneratedAgain);
+
+/// <summary>What generation costs as models are added.</summary>
+/// <param name="Figures">From the fewest models to the most.</param>
+internal sealed record GenerationFigures(IReadOnlyList<GenerationFigure> Figures)
+{
+    /// <summary>The most that a model may cost among the most models, to what it costs among few, for the cost to be called linear.</summary>
+    public const double LinearGrowth = 1.5;
+
+    public GenerationFigure Most => Figures[^1];
+
+    /// <summary>What a further model costs to generate, among the most to among few.</summary>
+    public double GenerateGrowth => Growth(figure => figure.GenerateSeconds);
+
+    /// <summary>What a further model costs to generate and compile, among the most to among few.</summary>
+    public double BuildGrowth => Growth(figure => figure.BuildSeconds);
+
+    public bool IsLinear => GenerateGrowth <= LinearGrowth && BuildGrowth <= LinearGrowth;
+
+    public bool IsGeneratedAgain => Figures.Any(figure => figure.IsGeneratedAgain);
+
+    // What every build costs is in the figure of the fewest models: without it there would be growth where there is none, and none where there is.
+    private double Growth(Func<GenerationFigure, double> seconds)
+    {
+        return Figures.Count < 3 ? double.NaN : PerModel(Most) / PerModel(Figures[1]);
+
+        double PerModel(GenerationFigure figure) => (seconds(figure) - seconds(Figures[0])) / (figure.Models - Figures[0].Models);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+
+namespace AIHubMix.Images.Benchmarks.Generating;
+
+/// <summary>A copy of what the SDK is built from, to build it with another document.</summary>
+/// <remarks>The analyzers of the repository run, except the one that compares the public API with its listing: there is none for models that do not exist.
+/// No build server and no node is used that something else may have left.</remarks>
+internal sealed class Workspace : IDisposable
+{
+    private const string Project = "src/AIHubMix.Images";
+    private const string Announcement = "Generating the client from";
+    private const string PublicApiOff =
+        """
+        <Project>
+          <Target Name="PublicApiOff" BeforeTargets="CoreCompile">
+            <ItemGroup>
+              <Analyzer Remove="@(Analyzer)" Condition="$([System.String]::Copy('%(Filename)').Contains('PublicApiAnalyzers'))" />
+            </ItemGroup>
+          </Target>
+        </Project>
+        """;
+
+    private static readonly string[] Copied =
+    [
+        ".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "global.json", "README.md",
+        "openapi/nswag.json", "openapi/templates/", "src/Directory.Build.props", Project + "/",
+    ];
+
+    private readonly string _repository = FindRepository();
+    private readonly string _root = Directory.CreateTempSubdirectory("generation-").FullName;
+
+    private Workspace()
+    {
+    }
+
+    public string GeneratedFile => Path.Combine(_root, Project, "obj/generated/ImageModels.g.cs");
+
+    public static async Task<Workspace> CreateAsync()
+    {
+        var workspace = new Workspace();
+        foreach (string item in Copied)
+        {
+            workspace.Copy(item);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(workspace._root, "Directory.Build.targets"), PublicApiOff);
+        await workspace.RunAsync("restore", Project);
+        return workspace;
+    }
+
+    /// <summary>The document of the repository, with so many models.</summary>
+    public static void WriteDocument(int models, TextWriter writer)
+    {
+        using StreamReader document = File.OpenText(Path.Combine(FindRepository(), "openapi/aihubmix-images.yaml"));
+        new LargeDocument(document).Write(models, writer);
+    }
+
+    public void UseDocument(int models)
+    {
+        using StreamWriter writer = File.CreateText(Path.Combine(_root, "openapi/aihubmix-images.yaml"));
+        WriteDocument(models, writer);
+    }
+
+    /// <summary>Leaves the project as after a restore.</summary>
+    public void Clean()
+    {
+        foreach (string folder in (string[])["bin", "obj/generated", "obj/Debug"])
+        {
+            if (Directory.Exists(Path.Combine(_root, Project, folder)))
+            {
+                Directory.Delete(Path.Combine(_root, Project, folder), recursive: true);
+            }
+        }
+    }
+
+    public async Task<double> GenerateAsync() => (await RunAsync("msbuild", Project, "-t:GenerateClient", "-nodeReuse:false")).Seconds;
+
+    /// <returns>How long the build took, and whether it generated.</returns>
+    public async Task<(double Seconds, bool IsGenerated)> BuildAsync()
+    {
+        (double seconds, string output) = await RunAsync("build", Project, "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        return (seconds, output.Contains(Announcement, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private void Copy(string item)
+    {
+        string source = Path.Combine(_repository, item);
+        string[] files = item.EndsWith('/') ? Directory.GetFiles(source, "*", SearchOption.AllDirectories) : [source];
+        foreach (string file in files)
+        {
+            string name = Path.GetRelativePath(_repository, file);
+            if (!name.StartsWith($"{Project}/bin/", StringComparison.Ordinal) && !name.StartsWith($"{Project}/obj/", StringComparison.Ordinal))
+            {
+                string target = Path.Combine(_root, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+    }
+
+    private async Task<(double Seconds, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nologo", "-v:minimal"]) { WorkingDirectory = _root, RedirectStandardOutput = true };
+        long started = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return process.ExitCode == 0 ? (seconds, output) : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+    }
+
+    private static string FindRepository()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Codegen.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"There is no Codegen.sln above {AppContext.BaseDirectory}.");
+    }
+}
