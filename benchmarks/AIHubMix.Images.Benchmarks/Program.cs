@@ -21,10 +21,10 @@ switch (args)
         return await SoakGateway.RunAsync();
     case [GenerationLoad.Verb, .. string[] rest]:
         return await GenerationLoad.RunAsync(rest);
-    case ["scorecard", .. string[] rest]:
-        return await Scorecard.RunAsync(isQuick: rest is ["--quick"]);
     case [CommandLineLoad.Verb, .. string[] rest]:
         return await CommandLineLoad.RunAsync(isQuick: rest is ["--quick"]);
+    case [Scorecard.Verb, .. string[] rest]:
+        return await Scorecard.RunAsync(rest);
     case [SimulatorFigures.Verb]:
         return await SimulatorFigures.RunAsync();
     case ["throughput", .. string[] rest]:
@@ -39,8 +39,8 @@ switch (args)
         return await SimulatorServer.RunAsync();
     case [ImageServer.Verb]:
         return await ImageServer.RunAsync();
-    case [PeakMemory.Verb, string endpoint]:
-        return await PeakMemory.RunAsync(endpoint);
+    case [PeakMemory.Verb, string endpoint, string contender]:
+        return await PeakMemory.RunAsync(endpoint, contender);
     default:
         // The document is generated and compiled anew for it, which takes a busy machine longer than the two minutes that are the default.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));

@@ -4,33 +4,51 @@ using AIHubMix.Images.Benchmarks.Peers;
 
 namespace AIHubMix.Images.Benchmarks.Measuring;
 
-/// <summary>The largest working set of a process that does nothing but take pictures into a stream.</summary>
+/// <summary>The largest working set of a process that does nothing but take pictures.</summary>
 internal static class PeakMemory
 {
     public const string Verb = "image-peak";
+
+    /// <summary>The name of what takes pictures into a stream, beside those of all contenders, who take them into memory.</summary>
+    public const string Stream = "stream";
+
     private const int Calls = 16;
 
-    /// <returns>The peak of a fresh process, in bytes.</returns>
-    public static async Task<long> MeasureAsync(Uri endpoint)
+    /// <returns>The peaks of fresh processes, one beside the other, in bytes.</returns>
+    public static async Task<Samples[]> MeasureAsync(int rounds, params (Uri Endpoint, string Contender)[] cases)
     {
-        using Process process = Child.Start(Verb, endpoint.AbsoluteUri);
-        string? line = await process.StandardOutput.ReadLineAsync();
-        await process.WaitForExitAsync();
-        return long.Parse(line!, CultureInfo.InvariantCulture);
+        List<double>[] peaks = [.. cases.Select(_ => new List<double>())];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int index = 0; index < cases.Length; index++)
+            {
+                peaks[index].Add(await MeasureAsync(cases[index].Endpoint, cases[index].Contender));
+            }
+        }
+
+        return [.. peaks.Select(one => new Samples(one))];
     }
 
-    public static async Task<int> RunAsync(string endpoint)
+    public static async Task<int> RunAsync(string endpoint, string contender)
     {
-        using HttpMessageInvoker invoker = Contest.CreateInvoker();
-        using var subject = new Subject(invoker, new Uri(endpoint));
+        using var contest = Contest.Over(new Uri(endpoint));
+        Func<Task> run = contender == Stream ? () => contest.Subject.ToStreamAsync(System.IO.Stream.Null) : contest.All.Single(one => one.Name == contender).GenerateAsync;
         for (int call = 0; call < Calls; call++)
         {
-            await subject.ToStreamAsync(Stream.Null);
+            await run();
         }
 
         // VmHWM of /proc/self/status, where there is one.
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(process.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
         return 0;
+    }
+
+    private static async Task<long> MeasureAsync(Uri endpoint, string contender)
+    {
+        using Process process = Child.Start(Verb, endpoint.AbsoluteUri, contender);
+        string? line = await process.StandardOutput.ReadLineAsync();
+        await process.WaitForExitAsync();
+        return line is null ? throw new InvalidOperationException($"{contender}: the process that was to tell its peak failed.") : long.Parse(line, CultureInfo.InvariantCulture);
     }
 }

@@ -2,91 +2,78 @@ using System.Diagnostics;
 
 namespace AIHubMix.Images.Benchmarks.Measuring;
 
-/// <summary>One way to do a thing.</summary>
-/// <param name="Name">What the table calls it.</param>
-/// <param name="RunAsync">Does it once.</param>
-/// <param name="CleanUp">Run after each sample, outside the time.</param>
-internal sealed record Contender(string Name, Func<Task> RunAsync, Action? CleanUp = null);
-
-/// <summary>How much longer one contender took than another, of samples taken side by side.</summary>
-internal readonly record struct Ratio(double Median, double Low, double High, double OfFastest)
-{
-    /// <summary>The median and the quartiles of the ratios of each round, and the ratio of the fastest samples.</summary>
-    public static Ratio Of(double[] samples, double[] baseline)
-    {
-        double[] ratios = [.. samples.Zip(baseline, (sample, beside) => sample / beside).Order()];
-        return new Ratio(Part(0.5), Part(0.25), Part(0.75), samples.Min() / baseline.Min());
-
-        double Part(double part)
-        {
-            double at = part * (ratios.Length - 1);
-            int below = (int)at;
-            return ratios[below] + ((at - below) * (ratios[Math.Min(below + 1, ratios.Length - 1)] - ratios[below]));
-        }
-    }
-}
-
 /// <summary>Runs contenders in turns, in another order each round, so that what else the machine does falls on all of them alike.</summary>
-internal sealed class Race(bool isQuick)
+internal sealed class Race(Pace pace)
 {
-    private const double ShortestSample = 10;
-    private const int MostRepetitions = 32;
+    private const double SampleMilliseconds = 20;
+    private const int MostRepetitions = 20_000;
+    private const int LeastBatches = 5;
+    private const int MostBatches = 25;
+    private const int LeastCalls = 2;
+    private const int MostCalls = 200;
 
-    private readonly int _leastRounds = isQuick ? 9 : 25;
-    private readonly int _mostRounds = isQuick ? 25 : 101;
-    private readonly TimeSpan _length = TimeSpan.FromSeconds(isQuick ? 1.5 : 8);
-    private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(isQuick ? 0.5 : 1);
-    private readonly int _allocationCalls = isQuick ? 10 : 40;
-
-    /// <returns>For each contender the milliseconds of a call, round by round.</returns>
-    public async Task<double[][]> RunAsync(params Contender[] contenders)
+    /// <returns>For each contender the milliseconds of a call.</returns>
+    public async Task<Samples[]> RunAsync(params Contender[] contenders)
     {
-        double fastest = double.MaxValue;
-        foreach (Contender contender in contenders)
+        int[] repetitions = new int[contenders.Length];
+        for (int index = 0; index < contenders.Length; index++)
         {
-            fastest = Math.Min(fastest, await WarmUpAsync(contender));
+            repetitions[index] = Math.Clamp((int)Math.Ceiling(SampleMilliseconds / await WarmUpAsync(contenders[index])), 1, MostRepetitions);
         }
 
-        int repetitions = Math.Clamp((int)Math.Ceiling(ShortestSample / fastest), 1, MostRepetitions);
         List<double>[] samples = [.. contenders.Select(_ => new List<double>())];
         var watch = Stopwatch.StartNew();
-        for (int round = 0; round < _leastRounds || (round < _mostRounds && watch.Elapsed < _length); round++)
+        for (int round = 0; round < pace.LeastRounds || (round < pace.MostRounds && watch.Elapsed < pace.Length); round++)
         {
-            for (int turn = 0; turn < contenders.Length; turn++)
+            foreach (int index in Order(contenders.Length, round))
             {
-                int index = (turn + round) % contenders.Length;
-                samples[index].Add(await SampleAsync(contenders[index], repetitions));
+                samples[index].Add(await SampleAsync(contenders[index], repetitions[index]));
             }
         }
 
-        return [.. samples.Select(one => one.ToArray())];
+        return [.. samples.Select(one => new Samples(one))];
     }
 
-    /// <returns>The bytes that a call allocates, in the whole process, the mean of many calls.</returns>
-    public async Task<double> AllocationAsync(Contender contender)
+    /// <returns>For each contender the bytes that a call allocates, in the whole process.</returns>
+    public async Task<Samples[]> AllocationsAsync(params Contender[] contenders)
     {
-        await contender.RunAsync();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int call = 0; call < _allocationCalls; call++)
+        int[] calls = new int[contenders.Length];
+        TimeSpan share = pace.AllocationLength / contenders.Length / (2 * LeastBatches);
+        for (int index = 0; index < contenders.Length; index++)
         {
-            await contender.RunAsync();
+            calls[index] = Math.Clamp((int)(share.TotalMilliseconds / await WarmUpAsync(contenders[index])), LeastCalls, MostCalls);
         }
 
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        contender.CleanUp?.Invoke();
-        return (double)allocated / _allocationCalls;
+        List<double>[] samples = [.. contenders.Select(_ => new List<double>())];
+        var watch = Stopwatch.StartNew();
+        for (int round = 0; round < LeastBatches || (round < MostBatches && watch.Elapsed < pace.AllocationLength); round++)
+        {
+            foreach (int index in Order(contenders.Length, round))
+            {
+                samples[index].Add(await AllocationAsync(contenders[index], calls[index]));
+            }
+        }
+
+        return [.. samples.Select(one => new Samples(one))];
     }
+
+    // Each begins as often as any other, and comes after each of its neighbours as often as before it.
+    private static IEnumerable<int> Order(int count, int round) =>
+        Enumerable.Range(0, count).Select(turn => ((round % 2 == 0 ? turn : count - 1 - turn) + (round / 2)) % count);
 
     // By time: the compiler improves on what it has compiled only some time after the last new method.
     private async Task<double> WarmUpAsync(Contender contender)
     {
         double fastest = double.MaxValue;
         var watch = Stopwatch.StartNew();
-        for (int call = 0; call < 2 || watch.Elapsed < _warmUp; call++)
+        for (int call = 0; call < 2 || watch.Elapsed < pace.WarmUp; call++)
         {
-            fastest = Math.Min(fastest, await SampleAsync(contender, 1));
+            long started = Stopwatch.GetTimestamp();
+            await contender.RunAsync();
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
+        contender.CleanUp?.Invoke();
         return fastest;
     }
 
@@ -104,5 +91,18 @@ internal sealed class Race(bool isQuick)
         double elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds / repetitions;
         contender.CleanUp?.Invoke();
         return elapsed;
+    }
+
+    private static async Task<double> AllocationAsync(Contender contender, int calls)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int call = 0; call < calls; call++)
+        {
+            await contender.RunAsync();
+        }
+
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        contender.CleanUp?.Invoke();
+        return (double)allocated / calls;
     }
 }

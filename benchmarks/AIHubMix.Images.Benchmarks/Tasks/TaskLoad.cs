@@ -1,112 +1,111 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 
 namespace AIHubMix.Images.Benchmarks.Tasks;
 
 /// <summary>Many tasks waited on at once by one client, on the real clock over a gateway in memory: what a waiting task holds, how late its result is seen, what the polls cost.</summary>
 internal static class TaskLoad
 {
-    private const int DefaultCount = 10_000;
-    private const int Seed = 20260301;
+    public const int DefaultCount = 10_000;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>When memory is measured again: every task has been polled and none is ready.</summary>
+    private static readonly TimeSpan HalfWay = TimeSpan.FromSeconds(4);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        int count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : DefaultCount;
-        var gateway = new MemoryGateway(count);
+        if (args.Length > 1 || (args.Length == 1 && (!int.TryParse(args[0], CultureInfo.InvariantCulture, out int asked) || asked < 1)))
+        {
+            await Console.Error.WriteLineAsync($"tasks [COUNT]: \"{string.Join(' ', args)}\" is not one number of tasks, 1 or more.");
+            return 2;
+        }
+
+        TaskFigures figures = await MeasureAsync(args.Length == 1 ? int.Parse(args[0], CultureInfo.InvariantCulture) : DefaultCount);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            tasks                    {figures.Count} of {Shortest.TotalSeconds:0} to {Longest.TotalSeconds:0} s, {figures.StillWaiting} of them waiting when measured
+            retained per task        {figures.RetainedPerTask:0} bytes, with the caller's Task and the result to come; {figures.RetainedByHand:0} by hand
+            threads                  {figures.ThreadsBefore} before, {figures.MostThreads} at most
+            polls                    {figures.Polls}, {(double)figures.Polls / figures.Count:0.0} per task
+            processor                {figures.Cores:0.00} cores
+            lateness                 median {Text(figures.Median)}, 99 % {Text(figures.Late)}, most {Text(figures.Latest)}
+            a sleeping thread        was woken {figures.LatestWakeUp * 1000:0} ms late at most
+            """));
+        return figures.StillWaiting == figures.Count ? 0 : 1;
+
+        static string Text(Lateness lateness) => string.Create(CultureInfo.InvariantCulture, $"{lateness.Seconds:0.00} s of {lateness.Interval:0.00}");
+    }
+
+    public static async Task<TaskFigures> MeasureAsync(int count)
+    {
+        double byHand = await RetainedByHandAsync(count);
+        var gateway = new MemoryGateway(count, Shortest, Longest);
         using var invoker = new HttpMessageInvoker(gateway);
         using var client = new AIHubMixClient("sk-load", new AIHubMixClientOptions { HttpInvoker = invoker });
         await (await SubmitAsync(client, 0)).WaitAsync();
 
-        int threadsBefore = ThreadPool.ThreadCount;
         long retainedBefore = GC.GetTotalMemory(forceFullCollection: true);
+        using var watch = ProcessWatch.Start();
         var waits = new Task<ImageResult>[count];
         for (int index = 0; index < count; index++)
         {
             waits[index] = (await SubmitAsync(client, index)).WaitAsync();
         }
 
+        long started = Stopwatch.GetTimestamp();
         long retained = GC.GetTotalMemory(forceFullCollection: true) - retainedBefore;
         int stillWaiting = waits.Count(wait => !wait.IsCompleted);
-        long polls = gateway.Polls;
         TimeSpan processor = Environment.CpuUsage.TotalTime;
-        var watch = Stopwatch.StartNew();
-        int mostThreads = ThreadPool.ThreadCount;
-        var lateness = new ConcurrentBag<double>();
-        Task all = Task.WhenAll(waits.Select(async (wait, index) =>
-        {
-            await wait.ConfigureAwait(false);
-            lateness.Add(gateway.LatenessOf(index).TotalSeconds);
-        }));
-        while (await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, default)) != all)
-        {
-            mostThreads = Math.Max(mostThreads, ThreadPool.ThreadCount);
-        }
+        await Task.Delay(HalfWay - Stopwatch.GetElapsedTime(started), TimeProvider.System, default);
+        retained = Math.Max(retained, GC.GetTotalMemory(forceFullCollection: true) - retainedBefore);
+        stillWaiting = Math.Min(stillWaiting, waits.Count(wait => !wait.IsCompleted));
+        Lateness[] lateness = await Task.WhenAll(waits.Select((wait, index) => wait.ContinueWith(
+            done => Seen(gateway, index, done.Result), default, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
 
-        await all;
-        double seconds = watch.Elapsed.TotalSeconds;
-        double[] late = [.. lateness.Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            tasks                    {count} of {Shortest.TotalSeconds:0} to {Longest.TotalSeconds:0} s, {stillWaiting} of them waiting when measured
-            retained per task        {(double)retained / count:0} bytes, with the caller's Task and the result to come
-            threads                  {threadsBefore} before, {mostThreads} at most
-            polls                    {gateway.Polls}, {(double)gateway.Polls / count:0.0} per task, {(gateway.Polls - polls) / seconds:0} per second
-            processor                {(Environment.CpuUsage.TotalTime - processor).TotalSeconds / seconds:0.00} cores
-            lateness                 median {Percentile(0.5):0.00} s, 99 % {Percentile(0.99):0.00} s, most {late[^1]:0.00} s (longest interval: {PollingSchedule.Adaptive.NextDelay(new PollingState(1, Longest, null, 0)).TotalSeconds:0.00} s)
-            """));
-        return stillWaiting == count ? 0 : 1;
+        double cores = (Environment.CpuUsage.TotalTime - processor).TotalSeconds / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Lateness[] inOrder = [.. lateness.OrderBy(one => one.Share)];
+        return new TaskFigures(
+            count, stillWaiting, (double)retained / count, byHand, watch.Before, watch.Most, gateway.Polls, cores, At(0.5), At(0.99), At(1), watch.LatestWakeUp.TotalSeconds);
 
-        double Percentile(double part) => late[(int)(part * (late.Length - 1))];
+        Lateness At(double part) => inOrder[(int)(part * (count - 1))];
+    }
+
+    private static Lateness Seen(MemoryGateway gateway, int task, ImageResult result)
+    {
+        double seconds = gateway.LatenessOf(task).TotalSeconds;
+        return result.Images[0].Url?.OriginalString == MemoryGateway.UrlOf(task)
+            ? new Lateness(seconds, PollingSchedule.Adaptive.NextDelay(new PollingState(1, gateway.LengthOf(task), null, 0)).TotalSeconds)
+            : throw new InvalidOperationException($"task {task}: {result.Images[0].Url} is the picture of another.");
     }
 
     private static Task<ImageTask> SubmitAsync(AIHubMixClient client, int index) =>
         client.SubmitAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = index.ToString(CultureInfo.InvariantCulture) });
 
-    /// <summary>Answers at once, from memory. Each task is ready at a random time of its own.</summary>
-    private sealed class MemoryGateway : HttpMessageHandler
+    /// <summary>What the least that can wait holds: a loop that asks once a second, which knows its URL and nothing else.</summary>
+    private static async Task<double> RetainedByHandAsync(int count)
     {
-        private static readonly byte[] Pending = """{"status":"Pending","result":null,"progress":null}"""u8.ToArray();
+        using var gateway = new MemoryGateway(count, Shortest, Longest);
+        using var invoker = new HttpMessageInvoker(gateway);
+        bool isOver = false;
+        await WaitAsync(0, isOnce: true);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        Task[] waits = [.. Enumerable.Range(0, count).Select(index => WaitAsync(index, isOnce: false))];
+        long retained = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(waits);
+        return (double)retained / count;
 
-        private readonly TimeSpan[] _lengths;
-        private readonly long[] _started;
-        private long _polls;
-
-        public MemoryGateway(int count)
+        async Task WaitAsync(int index, bool isOnce)
         {
-            var random = new Random(Seed);
-            _lengths = [.. Enumerable.Range(0, count).Select(_ => Shortest + ((Longest - Shortest) * random.NextDouble()))];
-            _started = new long[count];
-        }
-
-        public long Polls => Interlocked.Read(ref _polls);
-
-        public TimeSpan LatenessOf(int task) => Stopwatch.GetElapsedTime(_started[task]) - _lengths[task];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Content is { } content)
+            var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://example.com/v1/tasks/{index}"));
+            do
             {
-                string body = await content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-                string id = body.Split('"')[5];
-                _started[int.Parse(id, CultureInfo.InvariantCulture)] = Stopwatch.GetTimestamp();
-                return Answer(Encoding.UTF8.GetBytes($$"""{"output":[{"taskId":"{{id}}","polling_url":"https://api.us1.bfl.ai/v1/get_result?id={{id}}"}]}"""));
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, default).ConfigureAwait(false);
+                using var request = new HttpRequestMessage(HttpMethod.Get, url);
+                using HttpResponseMessage response = await invoker.SendAsync(request, default).ConfigureAwait(false);
+                await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             }
-
-            Interlocked.Increment(ref _polls);
-            string task = request.RequestUri!.Segments[^1];
-            return Answer(LatenessOf(int.Parse(task, CultureInfo.InvariantCulture)) < TimeSpan.Zero
-                ? Pending
-                : Encoding.UTF8.GetBytes($$$"""{"status":"Ready","result":{"sample":"https://example.com/{{{task}}}.png"}}"""));
+            while (!isOnce && !Volatile.Read(ref isOver));
         }
-
-        private static HttpResponseMessage Answer(byte[] body) => new(HttpStatusCode.OK)
-        {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
     }
 }

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AIHubMix.Images.Benchmarks.Scoring.Reports;
+
+/// <summary>All that was measured in one run.</summary>
+internal sealed record Report(Setting Setting, double Seconds, string LoadAfter, int Kept, int Short, IReadOnlyList<Row> Rows)
+{
+    public const string FileName = "scorecard";
+
+    /// <summary>As JSON, as a table and as a chart.</summary>
+    public async Task WriteAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.json"), JsonSerializer.Serialize(this, ReportContext.Default.Report) + "\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.md"), MarkdownTable.Write(this));
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.svg"), Chart.Draw(this));
+    }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Baseline))]
+internal sealed partial class ReportContext : JsonSerializerContext;
