@@ -23,12 +23,12 @@ internal static class Amount
     public static string Text(double value, Unit unit) => unit switch
     {
         Unit.Bytes when value < 10 * Kilo => Text($"{value:#,0} B"),
-        Unit.Bytes when value < Kilo * Kilo => Text($"{value / Kilo:0.0} kB"),
-        Unit.Bytes => Text($"{value / Picture.MiB:0.00} MiB"),
-        Unit.Milliseconds when value < 0.1 => Text($"{value * Kilo:0.00} us"),
-        Unit.Milliseconds when value < 10 * Kilo => Text($"{value:0.000} ms"),
-        Unit.Milliseconds => Text($"{value / Kilo:0.00} s"),
-        Unit.Seconds => Text($"{value:0.000} s"),
+        Unit.Bytes when value < Kilo * Kilo => $"{Digits(value / Kilo)} kB",
+        Unit.Bytes => $"{Digits(value / Picture.MiB)} MiB",
+        Unit.Milliseconds when value < 1 => $"{Digits(value * Kilo)} us",
+        Unit.Milliseconds when value < 10 * Kilo => $"{Digits(value)} ms",
+        Unit.Milliseconds => $"{Digits(value / Kilo)} s",
+        Unit.Seconds => $"{Digits(value)} s",
         Unit.PerSecond => Text($"{value:#,0} /s"),
         _ => Text($"{value:#,0.##}"),
     };
@@ -36,4 +36,7 @@ internal static class Amount
     public static string Ratio(double value) => Text($"{value:0.000}");
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    // Three that count.
+    private static string Digits(double value) => value >= 100 ? Text($"{value:0}") : value >= 10 ? Text($"{value:0.0}") : Text($"{value:0.00}");
 }

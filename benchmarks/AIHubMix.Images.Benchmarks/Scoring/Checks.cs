@@ -59,8 +59,8 @@ internal static class Checks
         using var subject = new Subject(invoker, new Uri("http://127.0.0.1:1/"));
         await (file is null ? subject.UploadAsync(picture) : subject.UploadFileAsync(file));
         using var body = JsonDocument.Parse(handler.Body);
-        string image = body.RootElement.GetProperty("input").EnumerateObject().Single(member => member.Name.StartsWith("image", StringComparison.Ordinal)).Value.ToString();
-        MustBe(picture, Convert.FromBase64String(image[(image.IndexOf(',', StringComparison.Ordinal) + 1)..].TrimEnd(']', '"')), "upload");
+        string image = body.RootElement.GetProperty("input").EnumerateObject().Single(member => member.Name == "input_image").Value.GetString()!;
+        MustBe(picture, Convert.FromBase64String(image), "upload");
         return handler.Body.Length;
     }
 

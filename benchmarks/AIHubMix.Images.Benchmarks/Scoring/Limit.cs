@@ -11,6 +11,9 @@ internal abstract record Limit
     /// <summary>As the table has it.</summary>
     public abstract string Text(Unit unit);
 
+    /// <summary>What is held against it.</summary>
+    public virtual string Held(double ours, double reference, double ratio, Unit unit) => Amount.Ratio(ratio);
+
     public virtual bool IsKept(double ours, double reference, double ratio) => Share(ours, reference, ratio) <= 1;
 
     /// <summary>How much is used of what is allowed; 1 is all of it.</summary>
@@ -47,6 +50,8 @@ internal abstract record Limit
     {
         public override string Text(Unit unit) => $"<= {Amount.Text(Most, unit)}";
 
+        public override string Held(double ours, double reference, double ratio, Unit unit) => Amount.Text(ours, unit);
+
         public override double Share(double ours, double reference, double ratio) => ours / Most;
     }
 
@@ -54,6 +59,9 @@ internal abstract record Limit
     public sealed record More(double Most) : Limit
     {
         public override string Text(Unit unit) => $"<= reference + {Amount.Text(Most, unit)}";
+
+        public override string Held(double ours, double reference, double ratio, Unit unit) =>
+            $"reference {(ours < reference ? "-" : "+")} {Amount.Text(Math.Abs(ours - reference), unit)}";
 
         public override double Share(double ours, double reference, double ratio) => ours / (reference + Most);
     }

@@ -18,6 +18,7 @@ internal sealed record Spread(double Median, double LowerQuartile, double UpperQ
 /// <param name="Reference">What it is held against.</param>
 /// <param name="Ratio">The ratios of each round, whose median is not quite the ratio of both medians.</param>
 /// <param name="Promise">What is allowed; nothing when nothing was promised.</param>
+/// <param name="Held">What is held against that.</param>
 /// <param name="Share">How much of what is allowed is used.</param>
 /// <param name="IsKept">Whether the promise was.</param>
 /// <param name="Peer">The contender that is the reference, where it is one.</param>
@@ -29,6 +30,7 @@ internal sealed record Row(
     Spread? Reference,
     Spread? Ratio,
     string? Promise = null,
+    string? Held = null,
     double? Share = null,
     bool? IsKept = null,
     string? Peer = null,

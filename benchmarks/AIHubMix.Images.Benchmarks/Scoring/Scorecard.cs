@@ -30,6 +30,13 @@ internal static class Scorecard
         try
         {
             var options = ScorecardOptions.Parse(args);
+            if (options.Redraws)
+            {
+                string folder = options.Output ?? ResultsFolder.Find();
+                await (await Report.ReadAsync(folder)).WriteAsync(folder);
+                return AllKept;
+            }
+
             Pace pace = options.IsForRegressions ? Pace.Regressions : options.IsQuick ? Pace.Quick : Pace.Full;
             using var bench = new Bench(pace);
             Case[] cases = [.. Sections(bench).SelectMany(section => section.Cases)];
@@ -53,7 +60,7 @@ internal static class Scorecard
             }
             catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or AIHubMixException)
             {
-                FailRest(one, sheet, exception.Message);
+                FailRest(one, sheet, exception.Message.ReplaceLineEndings(" "));
             }
 
             FailRest(one, sheet, "the section did not give it");

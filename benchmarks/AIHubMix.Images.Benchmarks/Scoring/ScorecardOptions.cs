@@ -5,6 +5,7 @@ internal sealed record ScorecardOptions
 {
     public const string Usage = """
         scorecard [--only NAME] [--quick] [--output DIR]     every promise, or those whose name is NAME, begins with it or has it in it
+        scorecard --redraw [--output DIR]                    nothing: table and chart anew from scorecard.json
         scorecard --regressions [--update-baseline]          the short form: allocations beside benchmarks/results/baseline.json
         """;
 
@@ -19,6 +20,9 @@ internal sealed record ScorecardOptions
     public bool IsForRegressions { get; private init; }
 
     public bool UpdatesBaseline { get; private init; }
+
+    /// <summary>Whether nothing is measured, and table and chart are made anew of the figures that are there.</summary>
+    public bool Redraws { get; private init; }
 
     /// <summary>Whether these are figures that may stand in the repository: all of them, measured at full length.</summary>
     public bool IsComplete => Only is null && !IsQuick && !IsForRegressions;
@@ -36,6 +40,7 @@ internal sealed record ScorecardOptions
                 "--quick" => options with { IsQuick = true },
                 "--regressions" => options with { IsForRegressions = true },
                 "--update-baseline" => options with { UpdatesBaseline = true },
+                "--redraw" => options with { Redraws = true },
                 _ => throw new ScorecardException($"\"{args[index]}\" is not an option of scorecard."),
             };
 
@@ -51,6 +56,8 @@ internal sealed record ScorecardOptions
         return options switch
         {
             { UpdatesBaseline: true, IsForRegressions: false } => throw new ScorecardException("--update-baseline goes with --regressions."),
+            { Redraws: true } when options is { Only: not null } or { IsQuick: true } or { IsForRegressions: true } =>
+                throw new ScorecardException("--redraw goes with no other option but --output."),
             { IsForRegressions: true } when options is { Only: not null } or { IsQuick: true } or { Output: not null } =>
                 throw new ScorecardException("--regressions goes with no other option but --update-baseline."),
             _ => options,

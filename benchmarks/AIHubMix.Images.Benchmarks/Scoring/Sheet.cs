@@ -41,7 +41,7 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
 
     /// <summary>What is good to know, not promised, and measured once.</summary>
     public void Context(string name, Unit unit, double ours, double? reference = null) =>
-        Add(new Row(name, unit, Spread.Of(ours), reference is { } one ? Spread.Of(one) : null, reference is { } other ? Spread.Of(ours / other) : null));
+        Add(new Row(name, unit, Spread.Of(ours), reference is { } one ? Spread.Of(one) : null, reference is { } other and > 0 ? Spread.Of(ours / other) : null));
 
     public void Fail(string name, string failure)
     {
@@ -60,7 +60,7 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
         {
             double share = limit.Share(ours.Median, reference.Median, ratio.Median);
             bool isKept = limit.IsKept(ours.Median, reference.Median, ratio.Median);
-            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), share, isKept, peer));
+            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), limit.Held(ours.Median, reference.Median, ratio.Median, unit), share, isKept, peer));
         }
     }
 

@@ -7,11 +7,11 @@ namespace AIHubMix.Images.Benchmarks.Tasks;
 internal static class TaskLoad
 {
     public const int DefaultCount = 10_000;
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>When memory is measured again: every task has been polled and none is ready.</summary>
-    private static readonly TimeSpan HalfWay = TimeSpan.FromSeconds(4);
+    /// <summary>When memory is measured again, from the first submit on: every task has been polled, and none is ready.</summary>
+    private static readonly TimeSpan HalfWay = TimeSpan.FromSeconds(3);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -46,17 +46,18 @@ internal static class TaskLoad
 
         long retainedBefore = GC.GetTotalMemory(forceFullCollection: true);
         using var watch = ProcessWatch.Start();
+        long started = Stopwatch.GetTimestamp();
         var waits = new Task<ImageResult>[count];
         for (int index = 0; index < count; index++)
         {
             waits[index] = (await SubmitAsync(client, index)).WaitAsync();
         }
 
-        long started = Stopwatch.GetTimestamp();
         long retained = GC.GetTotalMemory(forceFullCollection: true) - retainedBefore;
         int stillWaiting = waits.Count(wait => !wait.IsCompleted);
         TimeSpan processor = Environment.CpuUsage.TotalTime;
-        await Task.Delay(HalfWay - Stopwatch.GetElapsedTime(started), TimeProvider.System, default);
+        TimeSpan left = HalfWay - Stopwatch.GetElapsedTime(started);
+        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, TimeProvider.System, default);
         retained = Math.Max(retained, GC.GetTotalMemory(forceFullCollection: true) - retainedBefore);
         stillWaiting = Math.Min(stillWaiting, waits.Count(wait => !wait.IsCompleted));
         Lateness[] lateness = await Task.WhenAll(waits.Select((wait, index) => wait.ContinueWith(

@@ -8,6 +8,15 @@ internal sealed record Report(Setting Setting, double Seconds, string LoadAfter,
 {
     public const string FileName = "scorecard";
 
+    /// <exception cref="ScorecardException">There is none.</exception>
+    public static async Task<Report> ReadAsync(string folder)
+    {
+        string path = Path.Combine(folder, $"{FileName}.json");
+        return File.Exists(path)
+            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(path), ReportContext.Default.Report)!
+            : throw new ScorecardException($"There is no {path}.");
+    }
+
     /// <summary>As JSON, as a table and as a chart.</summary>
     public async Task WriteAsync(string folder)
     {

@@ -41,7 +41,7 @@ internal sealed class SmallCallSection(Bench bench) : ISection
         Samples[] times = await bench.Race.RunAsync(Calls(contenders));
         if (setting == OverLoopback)
         {
-            sheet.Promise(Time, Unit.Milliseconds, times[0], times[1], new Limit.AtMost(MostTime));
+            sheet.Promise(Time, Unit.Milliseconds, times[0], times[1], new Limit.AtMost(MostTime), Names.Short(contenders[1].Name));
         }
 
         for (int index = setting == OverLoopback ? 2 : 1; index < contenders.Length; index++)
@@ -55,7 +55,7 @@ internal sealed class SmallCallSection(Bench bench) : ISection
     {
         using Contest contest = await ContestAsync(setting);
         Samples[] bytes = await bench.Race.AllocationsAsync(Calls([contest.Subject, contest.Raw]));
-        sheet.PromiseOfMeans(Allocation(setting, "raw"), Unit.Bytes, bytes[0], bytes[1], new Limit.More(MostAllocation));
+        sheet.PromiseOfMeans(Allocation(setting, "raw"), Unit.Bytes, bytes[0], bytes[1], new Limit.More(MostAllocation), Names.Short(contest.Raw.Name));
     }
 
     private async Task AllocationBesidePeersAsync(Sheet sheet, string setting)
@@ -89,7 +89,7 @@ internal sealed class SmallCallSection(Bench bench) : ISection
             await contender.CallAsync();
         }
 
-        return Math.Max(1, GC.GetTotalMemory(forceFullCollection: true) - before);
+        return Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - before);
     }
 
     private static Contender[] Calls(IEnumerable<IPeer> contenders) => [.. contenders.Select(one => new Contender(one.Name, one.CallAsync))];
