@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace AIHubMix.Images.Benchmarks.Measuring;
 
@@ -11,6 +12,9 @@ internal sealed class Race(Pace pace)
     private const int MostBatches = 25;
     private const int LeastCalls = 2;
     private const int MostCalls = 200;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(4);
 
     /// <returns>For each contender the milliseconds of a call.</returns>
     public async Task<Samples[]> RunAsync(params Contender[] contenders)
@@ -61,16 +65,23 @@ internal sealed class Race(Pace pace)
     private static IEnumerable<int> Order(int count, int round) =>
         Enumerable.Range(0, count).Select(turn => ((round % 2 == 0 ? turn : count - 1 - turn) + (round / 2)) % count);
 
-    // By time: the compiler improves on what it has compiled only some time after the last new method.
+    // The compiler improves on what is called often in a thread of its own, which has to wait for a core like any other. While it compiles, nobody is warm.
     private async Task<double> WarmUpAsync(Contender contender)
     {
         double fastest = double.MaxValue;
+        long compiled = 0;
         var watch = Stopwatch.StartNew();
-        for (int call = 0; call < 2 || watch.Elapsed < pace.WarmUp; call++)
+        var settled = Stopwatch.StartNew();
+        for (int call = 0; call < 2 || watch.Elapsed < pace.WarmUp || (settled.Elapsed < Settling && watch.Elapsed < LongestWarmUp); call++)
         {
             long started = Stopwatch.GetTimestamp();
             await contender.RunAsync();
             fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                compiled = now;
+                settled.Restart();
+            }
         }
 
         contender.CleanUp?.Invoke();

@@ -13,7 +13,10 @@ internal sealed record Baseline(string Sdk, IReadOnlyDictionary<string, double> 
 
     public static string Path => System.IO.Path.Combine(ResultsFolder.Find(), FileName);
 
-    public static Baseline Of(IEnumerable<Row> rows, string sdk) => new(sdk, rows.ToDictionary(row => row.Name, row => Math.Round(row.Ratio!.Median, Digits)));
+    public static Baseline Of(IEnumerable<Row> rows, string sdk) => new(sdk, rows.ToDictionary(row => row.Name, row => Math.Round(RatioOf(row), Digits)));
+
+    /// <summary>Of the batches in which each allocated least: what is allocated now and then, by the pools of the runtime, is no change of ours.</summary>
+    public static double RatioOf(Row row) => row.Ours!.Least / row.Reference!.Least;
 
     /// <exception cref="ScorecardException">There is none.</exception>
     public static async Task<Baseline> ReadAsync() => File.Exists(Path)

@@ -53,9 +53,9 @@ internal static class Regressions
             {
                 yield return $"UNKNOWN  {row.Name}: the baseline does not have it.";
             }
-            else if (row.Ratio.Median > was * (1 + Tolerance))
+            else if (Baseline.RatioOf(row) / was is > 1 + Tolerance and double rise)
             {
-                yield return Amount.Text($"WORSE  {row.Name}: was {was:0.000} of the reference, is {row.Ratio.Median:0.000} ({(row.Ratio.Median / was) - 1:+0.0 %}; {Tolerance:0 %} is let pass)");
+                yield return Amount.Text($"WORSE  {row.Name}: was {was:0.000} times the reference, is {Baseline.RatioOf(row):0.000}, {rise - 1:0.0 %} more ({Tolerance:0 %} is let pass)");
             }
         }
 
