@@ -5,7 +5,6 @@ namespace AIHubMix.Images.Benchmarks.Peers;
 /// <summary>The calls of the SDK that are measured. The one place to change when the SDK has others for the same.</summary>
 internal sealed class Subject(HttpMessageInvoker invoker, Uri endpoint) : IPeer, IDisposable
 {
-
     // A pause would be all that is measured.
     private static readonly CallOptions Once = new() { Retry = RetryOptions.Never };
 

@@ -15,8 +15,8 @@ internal sealed record Baseline(string Sdk, IReadOnlyDictionary<string, double> 
 
     public static Baseline Of(IEnumerable<Row> rows, string sdk) => new(sdk, rows.ToDictionary(row => row.Name, row => Math.Round(RatioOf(row), Digits)));
 
-    /// <summary>Of the batches in which each allocated least: what is allocated now and then, by the pools of the runtime, is no change of ours.</summary>
-    public static double RatioOf(Row row) => row.Ours!.Least / row.Reference!.Least;
+    /// <summary>Of the batches in the middle: what is allocated now and then, by the pools of the runtime, is no change of ours.</summary>
+    public static double RatioOf(Row row) => row.Ratio!.Median;
 
     /// <exception cref="ScorecardException">There is none.</exception>
     public static async Task<Baseline> ReadAsync() => File.Exists(Path)

@@ -20,7 +20,7 @@ internal static class Regressions
         var watch = Stopwatch.StartNew();
         await Scorecard.MeasureAsync(chosen, sheet);
         Sheet.Note($"took {watch.Elapsed.TotalSeconds:0} s; times and promises are told here, not judged");
-        Row[] allocations = [.. sheet.Rows.Where(row => row.IsKept is not null && (row.Unit == Unit.Bytes || row.Failure is not null))];
+        Row[] allocations = [.. sheet.Rows.Where(row => row.Unit == Unit.Bytes || row.Failure is not null)];
         if (baseline is null)
         {
             return await UpdateAsync(allocations);

@@ -3,12 +3,13 @@ using AIHubMix.Images.Benchmarks.Measuring;
 namespace AIHubMix.Images.Benchmarks.Scoring;
 
 /// <summary>What a number is in the middle of.</summary>
-internal sealed record Spread(double Median, double LowerQuartile, double UpperQuartile, double Least, double Mean, int Rounds)
+/// <param name="Value">What the table has: the median or, where nothing that is seldom may be left out, the mean.</param>
+internal sealed record Spread(double Value, double Median, double LowerQuartile, double UpperQuartile, double Least, double Mean, int Rounds)
 {
-    public static Spread Of(Samples samples) => new(samples.Median, samples.LowerQuartile, samples.UpperQuartile, samples.Least, samples.Mean, samples.Count);
+    public static Spread Of(Samples samples) => new(samples.Median, samples.Median, samples.LowerQuartile, samples.UpperQuartile, samples.Least, samples.Mean, samples.Count);
 
     /// <summary>Of what is measured once.</summary>
-    public static Spread Of(double value) => new(value, value, value, value, value, 1);
+    public static Spread Of(double value) => new(value, value, value, value, value, value, 1);
 }
 
 /// <summary>A line of the table.</summary>
@@ -43,9 +44,9 @@ internal sealed record Row(
         string[] cells =
         [
             Name,
-            Ours is null ? "-" : Amount.Text(Ours.Median, Unit),
-            Reference is null ? "-" : Amount.Text(Reference.Median, Unit),
-            Ratio is null ? "-" : Amount.Ratio(Ratio.Median),
+            Ours is null ? "-" : Amount.Text(Ours.Value, Unit),
+            Reference is null ? "-" : Amount.Text(Reference.Value, Unit),
+            Ratio is null ? "-" : Amount.Ratio(Ratio.Value),
             .. Promise is null ? Array.Empty<string>() : [Promise],
             .. IsKept is null ? Array.Empty<string>() : [IsKept.Value ? "kept" : "short"],
         ];

@@ -60,7 +60,12 @@ internal static class Scorecard
             }
             catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or AIHubMixException)
             {
-                FailRest(one, sheet, exception.Message.ReplaceLineEndings(" "));
+                string message = exception.Message.ReplaceLineEndings(" ");
+                FailRest(one, sheet, message);
+                if (one.Lines.Count == 0)
+                {
+                    Sheet.Note($"not measured: {message}");
+                }
             }
 
             FailRest(one, sheet, "the section did not give it");

@@ -30,9 +30,9 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
     public void PromiseOfMeans(string name, Unit unit, Samples ours, Samples reference, Limit limit, string? peer = null)
     {
         Samples ratios = ours.Over(reference);
-        Promise(name, unit, AtMean(ours), AtMean(reference), Spread.Of(ratios) with { Median = ours.Mean / reference.Mean }, limit, peer);
+        Promise(name, unit, AtMean(ours), AtMean(reference), Spread.Of(ratios) with { Value = ours.Mean / reference.Mean }, limit, peer);
 
-        static Spread AtMean(Samples samples) => Spread.Of(samples) with { Median = samples.Mean };
+        static Spread AtMean(Samples samples) => Spread.Of(samples) with { Value = samples.Mean };
     }
 
     /// <summary>What is good to know and not promised.</summary>
@@ -58,9 +58,9 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
     {
         if (wanted.Contains(name))
         {
-            double share = limit.Share(ours.Median, reference.Median, ratio.Median);
-            bool isKept = limit.IsKept(ours.Median, reference.Median, ratio.Median);
-            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), limit.Held(ours.Median, reference.Median, ratio.Median, unit), share, isKept, peer));
+            double share = limit.Share(ours.Value, reference.Value, ratio.Value);
+            bool isKept = limit.IsKept(ours.Value, reference.Value, ratio.Value);
+            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), limit.Held(ours.Value, reference.Value, ratio.Value, unit), share, isKept, peer));
         }
     }
 

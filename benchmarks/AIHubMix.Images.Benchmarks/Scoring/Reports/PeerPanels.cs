@@ -17,10 +17,11 @@ internal static class PeerPanels
     public static double Draw(Drawing drawing, IReadOnlyList<Row> rows, double left, double top, double width)
     {
         drawing.Text(left, top, "Other clients: times what AIHubMix.Images takes, which is 1", "part");
-        drawing.Text(left, top + 18, "Shorter is better. Each panel has a scale of its own from 0. raw: HttpClient and source-generated JSON by hand, for this one call, nothing checked.", "faint");
+        drawing.Text(left, top + 18, "Shorter is better; each panel has a scale of its own, from 0. raw: HttpClient and source-generated JSON by hand for this one call, nothing checked.", "faint");
         IGrouping<string, Row>[] panels = [.. Panels(rows)];
+        drawing.Text(left, top + 34, "memory: a picture in the answer, decoded in memory. small call: four settings out, a URL back.", "faint");
         double panelWidth = (width - ((Columns - 1) * Gap)) / Columns;
-        double y = top + 46;
+        double y = top + 60;
         foreach (IGrouping<string, Row>[] line in panels.Chunk(Columns))
         {
             for (int column = 0; column < line.Length; column++)
@@ -51,10 +52,10 @@ internal static class PeerPanels
         double scale = (width - Names - Figures) / longest;
         double at = y + Head;
         drawing.Text(x, y + 8, panel.Key, "panel");
-        Draw("ours", 1, Amount.Text(first.Ours!.Median, first.Unit), "ours", "bold");
+        Draw("ours", 1, Amount.Text(first.Ours!.Value, first.Unit), "ours", "bold");
         foreach (Row row in panel)
         {
-            Draw(row.Peer!, Times(row), Amount.Text(row.Reference!.Median, row.Unit), Limits.Contains(row.Peer) ? "limit" : "peer", "");
+            Draw(row.Peer!, Times(row), Amount.Text(row.Reference!.Value, row.Unit), Limits.Contains(row.Peer) ? "limit" : "peer", "");
         }
 
         drawing.Upright(x + Names, y + Head - 3, at - Pitch + Thickness + 3, "axis");
@@ -69,5 +70,5 @@ internal static class PeerPanels
         }
     }
 
-    private static double Times(Row row) => 1 / row.Ratio!.Median;
+    private static double Times(Row row) => 1 / row.Ratio!.Value;
 }

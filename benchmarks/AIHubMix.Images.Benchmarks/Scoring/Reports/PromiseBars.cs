@@ -7,8 +7,8 @@ internal static partial class PromiseBars
 {
     private const double Pitch = 20;
     private const double Thickness = 12;
-    private const double Names = 300;
-    private const double Figures = 290;
+    private const double Names = 316;
+    private const double Figures = 274;
     private const double ShortestEnd = 1.2;
     private const double LongestEnd = 2;
 
@@ -16,7 +16,7 @@ internal static partial class PromiseBars
     public static double Draw(Drawing drawing, Report report, double left, double top, double width)
     {
         drawing.Text(left, top, Amount.Text($"Promises: how much is used of what is allowed ({report.Kept} kept, {report.Short} short)"), "part");
-        drawing.Text(left, top + 18, "Of each kind the line that comes closest to its limit, with its size or reference. The scale begins at 0; the line at 1 is the limit.", "faint");
+        drawing.Text(left, top + 18, "Of each kind the line that comes closest to its limit, with its size or reference; + is how much more than the reference. The line at 1 is the limit.", "faint");
         double end = Math.Clamp(Math.Ceiling(10 * Kinds(report).Max(kind => Worst(kind).Share ?? 0)) / 10, ShortestEnd, LongestEnd);
         double start = left + Names, scale = (width - Names - Figures) / end, y = top + 46;
         double first = y;
@@ -56,7 +56,8 @@ internal static partial class PromiseBars
         string more = worst.Share > LongestEnd ? ", longer than drawn" : "";
         string where = string.Join(" ", new[] { which, beside }.Where(text => text.Length > 0));
         string outcome = worst.IsKept == true ? "" : worst.Failure is null ? ", short" : ", not measured";
-        return $"{worst.Held ?? "-"}, promised {worst.Promise}{(where.Length > 0 ? $" ({where})" : "")}{outcome}{more}".Replace("<=", "≤", StringComparison.Ordinal).Replace(">=", "≥", StringComparison.Ordinal);
+        string figure = $"{worst.Held ?? "-"}, promised {worst.Promise}{(where.Length > 0 ? $" ({where})" : "")}{outcome}{more}";
+        return figure.Replace("reference ", "", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal).Replace(">=", "≥", StringComparison.Ordinal);
     }
 
     private static string Kind(Row row)

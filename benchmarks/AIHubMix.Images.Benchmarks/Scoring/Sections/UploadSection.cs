@@ -17,12 +17,13 @@ internal sealed class UploadSection(Bench bench) : ISection
     [
         .. Sizes.SelectMany(size => CasesOf(size, isFile: false)),
         .. CasesOf(SizeOfFile, isFile: true),
+        new([], AllocationWithoutNetworkAsync, IsForRegressions: true),
     ];
 
     private IEnumerable<Case> CasesOf(int size, bool isFile) =>
     [
         new([Name(size, isFile, "time")], sheet => TimeAsync(sheet, size, isFile), IsForRegressions: size is 4),
-        new([Name(size, isFile, "allocation")], sheet => AllocationAsync(sheet, size, isFile), IsForRegressions: true),
+        new([Name(size, isFile, "allocation")], sheet => AllocationAsync(sheet, size, isFile), IsForRegressions: isFile),
     ];
 
     private static string Name(int size, bool isFile, string what) => $"upload: {size} MiB of {(isFile ? "a file" : "bytes")}, {what}";
@@ -42,6 +43,21 @@ internal sealed class UploadSection(Bench bench) : ISection
         Contender[] contenders = await ContendersAsync(contest, size, isFile);
         Samples[] bytes = await bench.Race.AllocationsAsync(contenders[0], contenders[1]);
         sheet.PromiseOfMeans(Name(size, isFile, "allocation"), Unit.Bytes, bytes[1], bytes[0], new Limit.Absolute(LargestAllocation));
+    }
+
+    // The same in every run, which what waits for a network is not.
+    private async Task AllocationWithoutNetworkAsync(Sheet sheet)
+    {
+        using var contest = Contest.InMemory(MemoryHandler.ForSmallCalls(), await bench.BufferSizeAsync());
+        foreach (int size in Sizes[1..3])
+        {
+            byte[] picture = Picture.Make(size);
+            byte[] wire = new byte[await Checks.UploadAsync(picture, file: null)];
+            Samples[] bytes = await bench.Race.AllocationsAsync(
+                new Contender("plain", () => contest.Baselines.UploadAsync(new MemoryStream(wire, writable: false))),
+                new Contender("upload", () => contest.Subject.Client.GenerateAsync(ImageModels.FluxKontextMax, new FluxKontextInput { Prompt = Inputs.Prompt, InputImage = ImageSource.FromBytes(picture) })));
+            sheet.Context($"upload: {size} MiB without a network, allocation", Unit.Bytes, bytes[1], bytes[0]);
+        }
     }
 
     private async Task<Contender[]> ContendersAsync(Contest contest, int size, bool isFile)
