@@ -58,7 +58,7 @@ internal static class Scorecard
             {
                 await one.MeasureAsync(sheet);
             }
-            catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or AIHubMixException)
+            catch (Exception exception)
             {
                 string message = exception.Message.ReplaceLineEndings(" ");
                 FailRest(one, sheet, message);
@@ -76,7 +76,7 @@ internal static class Scorecard
     {
         string[] all = [.. cases.SelectMany(one => one.Lines)];
         string[] wanted = Choose(all, options.Only);
-        string? folder = options.Output ?? (options.IsComplete ? ResultsFolder.Find() : null);
+        string? folder = ResultsFolder.Prepare(options.Output ?? (options.IsComplete ? ResultsFolder.Find() : null));
         var setting = Setting.Now(options.IsQuick);
         var sheet = new Sheet(wanted);
         setting.Print();

@@ -20,7 +20,6 @@ internal sealed record Report(Setting Setting, double Seconds, string LoadAfter,
     /// <summary>As JSON, as a table and as a chart.</summary>
     public async Task WriteAsync(string folder)
     {
-        Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.json"), JsonSerializer.Serialize(this, ReportContext.Default.Report) + "\n");
         await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.md"), MarkdownTable.Write(this));
         await File.WriteAllTextAsync(Path.Combine(folder, $"{FileName}.svg"), Chart.Draw(this));
