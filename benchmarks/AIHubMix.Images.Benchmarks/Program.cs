@@ -15,6 +15,8 @@ switch (args)
 {
     case ["tasks", .. string[] rest]:
         return await TaskLoad.RunAsync(rest);
+    case [TaskLoad.Verb]:
+        return await TaskLoad.AnswerAsync();
     case ["soak", .. string[] rest]:
         return await Soak.RunAsync(rest);
     case [SoakGateway.Verb]:
@@ -41,6 +43,8 @@ switch (args)
         return await ImageServer.RunAsync();
     case [PeakMemory.Verb, string endpoint, string contender]:
         return await PeakMemory.RunAsync(endpoint, contender);
+    case [RetainedMemory.Verb, string endpoint, string contender]:
+        return await RetainedMemory.RunAsync(endpoint, contender);
     default:
         // The document is generated and compiled anew for it, which takes a busy machine longer than the two minutes that are the default.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));

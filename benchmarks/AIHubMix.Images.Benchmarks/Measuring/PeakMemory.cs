@@ -22,7 +22,7 @@ internal static class PeakMemory
         {
             for (int index = 0; index < cases.Length; index++)
             {
-                peaks[index].Add(await MeasureAsync(cases[index].Endpoint, cases[index].Contender));
+                peaks[index].Add(long.Parse(await Child.AskAsync(Verb, cases[index].Endpoint.AbsoluteUri, cases[index].Contender), CultureInfo.InvariantCulture));
             }
         }
 
@@ -42,13 +42,5 @@ internal static class PeakMemory
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(process.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
         return 0;
-    }
-
-    private static async Task<long> MeasureAsync(Uri endpoint, string contender)
-    {
-        using Process process = Child.Start(Verb, endpoint.AbsoluteUri, contender);
-        string? line = await process.StandardOutput.ReadLineAsync();
-        await process.WaitForExitAsync();
-        return line is null ? throw new InvalidOperationException($"{contender}: the process that was to tell its peak failed.") : long.Parse(line, CultureInfo.InvariantCulture);
     }
 }

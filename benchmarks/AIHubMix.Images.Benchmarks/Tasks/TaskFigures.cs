@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AIHubMix.Images.Benchmarks.Tasks;
 
 /// <summary>What came of waiting on many tasks at once.</summary>
@@ -32,5 +34,9 @@ internal sealed record TaskFigures(
 /// <param name="Interval">The longest wait that the schedule gives a task of that age, in seconds.</param>
 internal readonly record struct Lateness(double Seconds, double Interval)
 {
+    [JsonIgnore]
     public double Share => Seconds / Interval;
 }
+
+[JsonSerializable(typeof(TaskFigures))]
+internal sealed partial class TaskFiguresContext : JsonSerializerContext;

@@ -9,7 +9,6 @@ internal sealed class SmallCallSection(Bench bench) : ISection
 {
     private const double MostAllocation = 1_536;
     private const double MostTime = 1.2;
-    private const int CallsBeforeRetained = 1_000;
     private const string WithoutNetwork = "without a network";
     private const string OverLoopback = "over loopback";
     private const string Time = $"small call: {OverLoopback}, time beside raw";
@@ -71,25 +70,11 @@ internal sealed class SmallCallSection(Bench bench) : ISection
 
     private async Task RetainedAsync(Sheet sheet)
     {
+        using Contest contest = await ContestAsync(OverLoopback);
         Uri endpoint = (await bench.ServerAsync()).SmallEndpoint;
-        double ours = await RetainedAsync(endpoint, contest => contest.Subject);
-        double raw = await RetainedAsync(endpoint, contest => contest.Raw);
-        sheet.Context(Amount.Text($"small call: {OverLoopback}, retained after {CallsBeforeRetained:#,0} calls, beside raw"), Unit.Bytes, ours, raw);
-    }
-
-    /// <summary>What a client that has been called once holds more after many calls.</summary>
-    private static async Task<double> RetainedAsync(Uri endpoint, Func<Contest, IPeer> choose)
-    {
-        using var contest = Contest.Over(endpoint);
-        IPeer contender = choose(contest);
-        await contender.CallAsync();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int call = 0; call < CallsBeforeRetained; call++)
-        {
-            await contender.CallAsync();
-        }
-
-        return Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - before);
+        double ours = await RetainedMemory.MeasureAsync(endpoint, contest.Subject.Name);
+        double raw = await RetainedMemory.MeasureAsync(endpoint, contest.Raw.Name);
+        sheet.Context(Amount.Text($"small call: {OverLoopback}, retained after {RetainedMemory.Calls:#,0} calls, beside raw"), Unit.Bytes, ours, raw);
     }
 
     private static Contender[] Calls(IEnumerable<IPeer> contenders) => [.. contenders.Select(one => new Contender(one.Name, one.CallAsync))];

@@ -18,7 +18,7 @@ internal sealed class TaskSection : ISection
 
     private static async Task MeasureAsync(Sheet sheet)
     {
-        TaskFigures figures = await TaskLoad.MeasureAsync(TaskLoad.DefaultCount);
+        TaskFigures figures = await TaskLoad.MeasureAsync();
         if (figures.StillWaiting != figures.Count)
         {
             throw new InvalidOperationException($"Only {figures.StillWaiting} of {figures.Count} tasks were waiting when memory was measured.");
