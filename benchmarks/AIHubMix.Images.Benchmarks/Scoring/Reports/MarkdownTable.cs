@@ -18,6 +18,9 @@ internal static class MarkdownTable
 
             ![Chart: what other clients take beside this one, and how much of each promise is used]({Report.FileName}.svg)
 
+            ## Beside other clients
+
+            {KeyFigures.Write(report.Rows)}
             ## Promises
 
             | Name | Ours | Reference | Ratio | Half of the rounds | Promise | |

@@ -35,15 +35,16 @@ internal static class PeerPanels
         return y;
     }
 
-    /// <summary>The same in words.</summary>
-    public static string Describe(IReadOnlyList<Row> rows) => string.Join(" ", Panels(rows).Select(panel =>
-        $"{panel.Key}: {string.Join(", ", panel.Select(row => Amount.Text($"{row.Peer} {Times(row):0.00} times ours")))}."));
-
-    private static IEnumerable<IGrouping<string, Row>> Panels(IReadOnlyList<Row> rows) => rows
+    /// <summary>The lines with a contender as their reference, by what was measured; the limit comes first.</summary>
+    public static IEnumerable<IGrouping<string, Row>> Panels(IReadOnlyList<Row> rows) => rows
         .Where(row => row is { Peer: not null, Ratio: not null })
         .OrderBy(row => Limits.Contains(row.Peer) ? 0 : 1)
         .GroupBy(row => row.Name.Replace($" beside {row.Peer}", "", StringComparison.Ordinal))
         .OrderBy(panel => rows.ToList().IndexOf(rows.First(row => panel.Contains(row))));
+
+    /// <summary>The same in words.</summary>
+    public static string Describe(IReadOnlyList<Row> rows) => string.Join(" ", Panels(rows).Select(panel =>
+        $"{panel.Key}: {string.Join(", ", panel.Select(row => Amount.Text($"{row.Peer} {Times(row):0.00} times ours")))}."));
 
     private static void Draw(Drawing drawing, IGrouping<string, Row> panel, double x, double y, double width)
     {
