@@ -28,6 +28,7 @@ internal static class Amount
         Unit.Milliseconds when value < 1 => $"{Digits(value * Kilo)} us",
         Unit.Milliseconds when value < 10 * Kilo => $"{Digits(value)} ms",
         Unit.Milliseconds => $"{Digits(value / Kilo)} s",
+        Unit.Seconds when value < 1 => $"{Digits(value * Kilo)} ms",
         Unit.Seconds => $"{Digits(value)} s",
         Unit.PerSecond => Text($"{value:#,0} /s"),
         _ => Text($"{value:#,0.##}"),

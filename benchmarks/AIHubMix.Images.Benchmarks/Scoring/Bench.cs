@@ -53,7 +53,7 @@ internal sealed class Bench(Pace pace) : IDisposable
         return path;
     }
 
-    public string NewFile() => Path.Combine(_folder, $"out-{_files++}");
+    public string NewFile() => Path.Combine(_folder, $"out-{_files++}.png");
 
     public void DeleteFiles()
     {
