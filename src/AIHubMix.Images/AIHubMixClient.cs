@@ -72,8 +72,18 @@ public sealed class AIHubMixClient : IDisposable
     /// <exception cref="MalformedResponseException">The gateway's answer is of no known form.</exception>
     /// <exception cref="ConnectionFailedException">The gateway could not be reached, or the connection broke.</exception>
     /// <exception cref="GenerationCanceledException">The caller cancelled.</exception>
-    public async Task<ImageResult> GenerateAsync<TInput>(ImageModel<TInput> model, TInput input, CallOptions? options = null, CancellationToken cancellationToken = default)
-        where TInput : class, IImageInput<TInput> => await GenerateAsync(Prepare(model, input, SettingsOf(options)), cancellationToken).ConfigureAwait(false);
+    public Task<ImageResult> GenerateAsync<TInput>(ImageModel<TInput> model, TInput input, CallOptions? options = null, CancellationToken cancellationToken = default)
+        where TInput : class, IImageInput<TInput>
+    {
+        try
+        {
+            return GenerateAsync(Prepare(model, input, SettingsOf(options)), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<ImageResult>(exception);
+        }
+    }
 
     /// <summary>Generates pictures with JSON of your own, which is sent as it is.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
@@ -248,11 +258,10 @@ public sealed class AIHubMixClient : IDisposable
         }
     }
 
-    private ValueTask<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken) =>
+    private Task<ImageResult> GenerateAsync(Submission submission, CancellationToken cancellationToken) =>
         GenerateAsync(submission, PredictionReader.ToMemoryAsync, cancellationToken);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
+    private async Task<ImageResult> GenerateAsync(Submission submission, PredictionReader.Taker take, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(submission.Settings.Deadline, submission.Settings.Time, cancellationToken);
         await submission.CheckAsync(deadline).ConfigureAwait(false);
@@ -260,11 +269,17 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            (Purchase purchase, ImageResult answer) = await _submitter.SubmitAsync(submission, take, deadline).ConfigureAwait(false);
+            var purchase = Submitter.Begin(submission, deadline);
+            ImageResult result = _submitter.Conclude(purchase, (await _submitter.BuyAsync(purchase, take, deadline).ConfigureAwait(false)).Result!);
+            if (result.TaskId is not null)
+            {
+                ImageTask task = _submitter.ToTask(purchase, result);
 
-            // The body can have megabytes, and nobody needs it while the task is waited for.
-            submission = null!;
-            ImageResult result = await _submitter.WaitAsync(purchase, answer, deadline).ConfigureAwait(false);
+                // The body can have megabytes, and nobody needs it while the task is waited for.
+                (submission, purchase) = (null!, null!);
+                result = await task.WaitAsync(null, deadline).ConfigureAwait(false);
+            }
+
             span.End(result);
             return result;
         }
@@ -283,7 +298,8 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            (Purchase purchase, ImageResult answer) = await _submitter.SubmitAsync(submission, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false);
+            var purchase = Submitter.Begin(submission, deadline);
+            ImageResult answer = _submitter.Conclude(purchase, (await _submitter.BuyAsync(purchase, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false)).Result!);
             span.Submitted(answer);
             return _submitter.ToTask(purchase, answer);
         }

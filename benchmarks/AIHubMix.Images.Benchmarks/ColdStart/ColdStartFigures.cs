@@ -8,12 +8,7 @@ namespace AIHubMix.Images.Benchmarks.ColdStart;
 /// <param name="Process">From before the process is made until after it has ended, round by round.</param>
 /// <param name="ToAnswerOfRaw">The first, of raw HttpClient in the same rounds.</param>
 /// <param name="ProcessOfRaw">The second, of raw HttpClient in the same rounds.</param>
-internal sealed record ColdStartSamples(string Contender, double[] ToAnswer, double[] Process, double[] ToAnswerOfRaw, double[] ProcessOfRaw)
-{
-    public Ratio ToAnswerRatio => Ratio.Of(ToAnswer, ToAnswerOfRaw);
-
-    public Ratio ProcessRatio => Ratio.Of(Process, ProcessOfRaw);
-}
+internal sealed record ColdStartSamples(string Contender, Samples ToAnswer, Samples Process, Samples ToAnswerOfRaw, Samples ProcessOfRaw);
 
 /// <summary>The first call of a fresh process of every contender, side by side.</summary>
 internal sealed record ColdStartFigures(IReadOnlyList<ColdStartSamples> Samples);

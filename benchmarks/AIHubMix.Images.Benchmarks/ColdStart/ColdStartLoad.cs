@@ -36,7 +36,8 @@ internal static class ColdStartLoad
             }
         }
 
-        return new ColdStartFigures([.. Contenders.Select((contender, index) => new ColdStartSamples(contender, answers[index], processes[index], answers[0], processes[0]))]);
+        return new ColdStartFigures([.. Contenders.Select((contender, index) => new ColdStartSamples(
+            contender, new Samples(answers[index]), new Samples(processes[index]), new Samples(answers[0]), new Samples(processes[0])))]);
     }
 
     public static async Task<int> RunAsync(bool isQuick)
@@ -45,15 +46,13 @@ internal static class ColdStartLoad
         Console.WriteLine("contender | to the answer | of raw HttpClient (quartiles) | process | of raw HttpClient (quartiles)");
         foreach (ColdStartSamples one in figures.Samples)
         {
-            (Ratio answer, Ratio process) = (one.ToAnswerRatio, one.ProcessRatio);
+            (Samples answer, Samples process) = (one.ToAnswer.Over(one.ToAnswerOfRaw), one.Process.Over(one.ProcessOfRaw));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{one.Contender,-9} | {Median(one.ToAnswer),10:0.0} ms | {answer.Median:0.00} ({answer.Low:0.00} to {answer.High:0.00})           | {Median(one.Process),4:0} ms | {process.Median:0.00} ({process.Low:0.00} to {process.High:0.00})"));
+                $"{one.Contender,-9} | {one.ToAnswer.Median,10:0.0} ms | {answer.Median:0.00} ({answer.LowerQuartile:0.00} to {answer.UpperQuartile:0.00})           | {one.Process.Median,4:0} ms | {process.Median:0.00} ({process.LowerQuartile:0.00} to {process.UpperQuartile:0.00})"));
         }
 
         return 0;
-
-        static double Median(double[] samples) => samples.Order().ElementAt(samples.Length / 2);
     }
 
     private static async Task<(double ToAnswer, double Process)> SampleAsync(string contender)

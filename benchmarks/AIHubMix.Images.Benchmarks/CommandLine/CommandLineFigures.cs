@@ -1,3 +1,5 @@
+using AIHubMix.Images.Benchmarks.Measuring;
+
 namespace AIHubMix.Images.Benchmarks.CommandLine;
 
 /// <summary>The tool as Native AOT makes it, beside a program that does nothing.</summary>
@@ -9,12 +11,15 @@ internal sealed record CommandLineFigures
     /// <summary>The bytes of the tool's file.</summary>
     public long Size { get; init; }
 
+    /// <summary>The bytes of the empty program's file.</summary>
+    public long EmptySize { get; init; }
+
     /// <summary>What publishing the tool warned of.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The milliseconds of <c>--version</c> from the start of the process to its exit, round by round.</summary>
-    public double[] Version { get; init; } = [];
+    public Samples Version { get; init; } = new([]);
 
     /// <summary>The milliseconds of the empty program in the same rounds.</summary>
-    public double[] Empty { get; init; } = [];
+    public Samples Empty { get; init; } = new([]);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AIHubMix.Images.Benchmarks.Bodies;
+using AIHubMix.Images.Benchmarks.Measuring;
 
 namespace AIHubMix.Images.Benchmarks.CommandLine;
 
@@ -27,9 +27,9 @@ internal static class CommandLineLoad
             Console.WriteLine(warning);
         }
 
-        var ratio = Ratio.Of(figures.Version, figures.Empty);
+        Samples ratio = figures.Version.Over(figures.Empty);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            --version, beside an empty program   {ratio.Median:0.00} x ({ratio.Low:0.00} to {ratio.High:0.00}, fastest {ratio.OfFastest:0.00}; {Median(figures.Version):0.00} ms, {Median(figures.Empty):0.00} ms; {figures.Empty.Length} rounds), <= {LongestVersion} x
+            --version, beside an empty program   {ratio.Median:0.00} x ({ratio.LowerQuartile:0.00} to {ratio.UpperQuartile:0.00}; {figures.Version.Median:0.00} ms, {figures.Empty.Median:0.00} ms; {figures.Empty.Count} rounds), <= {LongestVersion} x
             size                                 {figures.Size:#,0} bytes, <= {LargestSize:#,0}
             warnings of publishing               {figures.Warnings.Count}, 0
             """));
@@ -87,9 +87,10 @@ internal static class CommandLineLoad
         return new CommandLineFigures
         {
             Size = new FileInfo(tool).Length,
+            EmptySize = new FileInfo(empty).Length,
             Warnings = await publishTool,
-            Version = [.. versions],
-            Empty = [.. empties],
+            Version = new Samples(versions),
+            Empty = new Samples(empties),
         };
     }
 
@@ -122,6 +123,4 @@ internal static class CommandLineLoad
         double elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
-
-    private static double Median(double[] samples) => samples.Order().ElementAt(samples.Length / 2);
 }

@@ -27,6 +27,9 @@ internal sealed class Samples
     /// <summary>The ratio of each round, for what was measured in the same round suffered from the same neighbours.</summary>
     public Samples Over(Samples reference) => new(_inTurn.Zip(reference._inTurn, (one, beside) => one / beside));
 
+    /// <summary>The same in another unit.</summary>
+    public Samples Times(double factor) => new(_inTurn.Select(one => one * factor));
+
     /// <summary>What stands so far up when all are put in order, between two of them where it must.</summary>
     public double At(double part)
     {

@@ -14,7 +14,7 @@ internal static class Scorecard
     private const int AskedWrongly = 2;
 
     /// <summary>All of it, in the order of the table. A new section is one line here.</summary>
-    public static IReadOnlyList<ISection> Sections(Bench bench) =>
+    public static IReadOnlyList<ISection> Sections(Bench bench, bool isQuick) =>
     [
         new StreamSection(bench),
         new UploadSection(bench),
@@ -22,6 +22,9 @@ internal static class Scorecard
         new FileSection(bench),
         new SmallCallSection(bench),
         new TaskSection(),
+        new ThroughputSection(isQuick),
+        new ColdStartSection(isQuick),
+        new CommandLineSection(isQuick),
     ];
 
     /// <returns>0 when no promise is short.</returns>
@@ -39,7 +42,7 @@ internal static class Scorecard
 
             Pace pace = options.IsForRegressions ? Pace.Regressions : options.IsQuick ? Pace.Quick : Pace.Full;
             using var bench = new Bench(pace);
-            Case[] cases = [.. Sections(bench).SelectMany(section => section.Cases)];
+            Case[] cases = [.. Sections(bench, options.IsQuick).SelectMany(section => section.Cases)];
             return options.IsForRegressions ? await Regressions.RunAsync(cases, options.UpdatesBaseline) : await RunAsync(cases, options);
         }
         catch (ScorecardException exception)

@@ -10,11 +10,15 @@ namespace AIHubMix.Images.Benchmarks.Throughput;
 /// <param name="RoundsOfRaw">What raw HttpClient did in the same rounds.</param>
 internal sealed record ThroughputSamples(string Server, int Callers, string Contender, ThroughputSample[] Rounds, ThroughputSample[] RoundsOfRaw)
 {
-    /// <summary>How many times the calls of raw HttpClient: more is better.</summary>
-    public Ratio CallsRatio => Ratio.Of([.. Rounds.Select(round => round.CallsPerSecond)], [.. RoundsOfRaw.Select(round => round.CallsPerSecond)]);
+    /// <summary>The calls per second: more is better.</summary>
+    public Samples Calls { get; } = new(Rounds.Select(round => round.CallsPerSecond));
 
-    /// <summary>How many times the processor time of raw HttpClient: less is better.</summary>
-    public Ratio ProcessorRatio => Ratio.Of([.. Rounds.Select(round => round.ProcessorPerCall)], [.. RoundsOfRaw.Select(round => round.ProcessorPerCall)]);
+    public Samples CallsOfRaw { get; } = new(RoundsOfRaw.Select(round => round.CallsPerSecond));
+
+    /// <summary>The microseconds of a core for a call: less is better.</summary>
+    public Samples Processor { get; } = new(Rounds.Select(round => round.ProcessorPerCall));
+
+    public Samples ProcessorOfRaw { get; } = new(RoundsOfRaw.Select(round => round.ProcessorPerCall));
 }
 
 /// <summary>One round of one contender.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using AIHubMix.Images.Benchmarks.Measuring;
 using AIHubMix.Images.Benchmarks.Peers;
 using AIHubMix.Images.Benchmarks.Servers;
@@ -14,10 +15,16 @@ namespace AIHubMix.Images.Benchmarks.Throughput;
 /// </remarks>
 internal static class ThroughputLoad
 {
+    public const string OverKestrel = "Kestrel";
+    public const string OverSimulator = "simulator";
+
+    public static readonly IReadOnlyList<int> Callers = [1, 8, 64];
+
     private const int PeersEvery = 4;
-    private static readonly int[] Callers = [1, 8, 64];
     private const int SlicesOfRound = 5;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(10);
 
     public static async Task<ThroughputFigures> MeasureAsync(bool isQuick)
     {
@@ -26,10 +33,10 @@ internal static class ThroughputLoad
         using (KestrelServer server = await KestrelServer.StartAsync().ConfigureAwait(false))
         {
             using var contest = Contest.Over(server.Endpoint);
-            await WarmUpAsync([.. contest.All], isQuick).ConfigureAwait(false);
+            await WarmUpAsync([.. contest.All]).ConfigureAwait(false);
             foreach (int callers in Callers)
             {
-                samples.AddRange(await MeasureAsync("Kestrel", [contest.Subject, contest.Raw], contest.Peers, callers, rounds, () => Task.CompletedTask).ConfigureAwait(false));
+                samples.AddRange(await MeasureAsync(OverKestrel, [contest.Subject, contest.Raw], contest.Peers, callers, rounds, () => Task.CompletedTask).ConfigureAwait(false));
             }
         }
 
@@ -37,10 +44,10 @@ internal static class ThroughputLoad
         {
             using var contest = Contest.Over(server.Endpoint);
             using HttpMessageInvoker invoker = Contest.CreateInvoker();
-            await WarmUpAsync([contest.Subject, contest.Raw], isQuick).ConfigureAwait(false);
+            await WarmUpAsync([contest.Subject, contest.Raw]).ConfigureAwait(false);
             foreach (int callers in Callers)
             {
-                samples.AddRange(await MeasureAsync("simulator", [contest.Subject, contest.Raw], [], callers, rounds, () => server.ForgetAsync(invoker)).ConfigureAwait(false));
+                samples.AddRange(await MeasureAsync(OverSimulator, [contest.Subject, contest.Raw], [], callers, rounds, () => server.ForgetAsync(invoker)).ConfigureAwait(false));
             }
         }
 
@@ -54,15 +61,13 @@ internal static class ThroughputLoad
         Console.WriteLine("server    | callers | contender       | calls per second | of raw HttpClient (quartiles) | own processor time per call, of raw HttpClient (quartiles)");
         foreach (ThroughputSamples one in figures.Samples)
         {
-            (Ratio calls, Ratio processor) = (one.CallsRatio, one.ProcessorRatio);
+            (Samples calls, Samples processor) = (one.Calls.Over(one.CallsOfRaw), one.Processor.Over(one.ProcessorOfRaw));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{one.Server,-9} | {one.Callers,7} | {one.Contender,-15} | {Median(one, round => round.CallsPerSecond),16:0} | {calls.Median:0.00} ({calls.Low:0.00} to {calls.High:0.00})           | {Median(one, round => round.ProcessorPerCall):0.0} us, {processor.Median:0.00} ({processor.Low:0.00} to {processor.High:0.00})"));
+                $"{one.Server,-9} | {one.Callers,7} | {one.Contender,-15} | {one.Calls.Median,16:0} | {calls.Median:0.00} ({calls.LowerQuartile:0.00} to {calls.UpperQuartile:0.00})           | {one.Processor.Median:0.0} us, {processor.Median:0.00} ({processor.LowerQuartile:0.00} to {processor.UpperQuartile:0.00})"));
         }
 
-        return figures.Samples.Any(one => one.Contender == Subject.SubjectName && one.CallsRatio.Median < ThroughputFigures.Promise) ? 1 : 0;
-
-        static double Median(ThroughputSamples one, Func<ThroughputSample, double> part) => one.Rounds.Select(part).Order().ElementAt(one.Rounds.Length / 2);
+        return figures.Samples.Any(one => one.Contender == Subject.SubjectName && one.Calls.Over(one.CallsOfRaw).Median < ThroughputFigures.Promise) ? 1 : 0;
     }
 
     private static async Task<IEnumerable<ThroughputSamples>> MeasureAsync(
@@ -93,14 +98,24 @@ internal static class ThroughputLoad
         return all.Select((peer, index) => new ThroughputSamples(server, callers, peer.Name, [.. samples[index]], [.. beside[index]]));
     }
 
-    // In turns too, so that none is compiled to the end before the others, and with as many callers as there will be connections.
-    private static async Task WarmUpAsync(IPeer[] contenders, bool isQuick)
+    // In turns too, so that none is compiled to the end before the others, and with as many callers as there will be connections. The compiler counts what every
+    // method does before it improves on it: until it has ended, that is what would be measured.
+    private static async Task WarmUpAsync(IPeer[] contenders)
     {
-        for (int turn = 0; turn < (isQuick ? 2 : 3); turn++)
+        long compiled = 0;
+        var watch = Stopwatch.StartNew();
+        var settled = Stopwatch.StartNew();
+        while (settled.Elapsed < Settling && watch.Elapsed < LongestWarmUp)
         {
             foreach (IPeer contender in contenders)
             {
-                await CallAsync(contender, turn == 0 ? 1 : Callers[^1], Slice * SlicesOfRound).ConfigureAwait(false);
+                await CallAsync(contender, Callers[^1], Slice).ConfigureAwait(false);
+            }
+
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                compiled = now;
+                settled.Restart();
             }
         }
     }

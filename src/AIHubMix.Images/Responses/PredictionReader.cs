@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AIHubMix.Images.Results;
@@ -24,7 +23,6 @@ internal sealed class PredictionReader(ClientCore core)
     /// <exception cref="AIHubMixApiException">The answer is an error under the status of a success.</exception>
     /// <exception cref="MalformedResponseException">The answer is none of the known forms.</exception>
     /// <exception cref="IOException">The connection broke before the answer was complete, and what came names neither a picture nor a task.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ImageResult> ReadAsync(PredictionAnswer answer, Taker take, CancellationToken cancellationToken)
     {
         PredictionScanner scanner = answer.Scanner;
@@ -60,7 +58,6 @@ internal sealed class PredictionReader(ClientCore core)
     /// <param name="longestSilence">How long may pass without a byte while the body is read; null for any time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
     {
         try

@@ -32,7 +32,9 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
         {
             if (_purchase is null)
             {
-                (_purchase, _answer) = await submitter.OpenAsync(submission, _deadline).ConfigureAwait(false);
+                var purchase = Submitter.Begin(submission, _deadline);
+                _answer = (await submitter.BuyAsync(purchase, null, _deadline).ConfigureAwait(false)).Answer;
+                _purchase = purchase;
             }
 
             if (_answer is not null)
@@ -120,7 +122,7 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
         }
 
         ImageResult result = submitter.Conclude(_purchase!, core.Predictions.Conclude(answer, _streamed, failure, cancellationToken));
-        _result = await submitter.WaitAsync(_purchase!, result, _deadline).ConfigureAwait(false);
+        _result = await submitter.ToTask(_purchase!, result).WaitAsync(null, _deadline).ConfigureAwait(false);
         _others = new Queue<GeneratedImage>(_result.Images.Where(image => image.Url is not null || image.IsInline));
         return failure is null || _others.Count > 0 ? null : throw failure;
     }

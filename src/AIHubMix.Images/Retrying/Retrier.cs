@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 
@@ -10,13 +9,14 @@ internal sealed class Retrier
 {
     private static readonly ResiliencePropertyKey<RetryState> State = new("AIHubMix.Images.RetryState");
 
-    private readonly ResiliencePipeline _pipeline;
+    // Made when something goes wrong first: making it takes tens of milliseconds of a process that begins.
+    private readonly Lazy<ResiliencePipeline> _pipeline;
 
-    public Retrier(TimeProvider time, Action<RetryState> onRetry) => _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+    public Retrier(TimeProvider time, Action<RetryState> onRetry) => _pipeline = new Lazy<ResiliencePipeline>(() => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is AIHubMixException failure && StateOf(arguments.Context).ShouldRetry(failure)),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is AIHubMixException failure && StateOf(arguments.Context).IsRetried(failure)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(StateOf(arguments.Context).Delay),
             OnRetry = arguments =>
             {
@@ -24,7 +24,7 @@ internal sealed class Retrier
                 return default;
             },
         })
-        .Build();
+        .Build());
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TResult> RunAsync<TState, TResult>(RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class Retrier
             retry.Begin();
             return await attempt(state, cancellationToken).ConfigureAwait(false);
         }
-        catch (AIHubMixException failure)
+        catch (AIHubMixException failure) when (retry.IsRetried(failure))
         {
             retry.Fail(failure);
         }
@@ -51,7 +51,7 @@ internal sealed class Retrier
         context.Properties.Set(State, retry);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            return await _pipeline.Value.ExecuteAsync(
                 static async (context, state) =>
                 {
                     state.retry.Begin();
@@ -59,22 +59,6 @@ internal sealed class Retrier
                 },
                 context,
                 (retry, attempt, state)).ConfigureAwait(false);
-        }
-        catch (AIHubMixException failure)
-        {
-            failure.Attempts = retry.Attempts;
-            throw;
-        }
-        catch (OperationCanceledException) when (retry.Failed is { } failure)
-        {
-            // It came before the pipeline had a look at the failure, which is told if it is the last word.
-            if (!retry.ShouldRetry(failure))
-            {
-                failure.Attempts = retry.Attempts;
-                ExceptionDispatchInfo.Throw(failure);
-            }
-
-            throw;
         }
         finally
         {

@@ -6,6 +6,9 @@ namespace AIHubMix.Images.Retrying;
 internal abstract class RetryState(RetryOptions options, Func<double> randomizer)
 {
     private int _retries;
+    private AIHubMixException? _failed;
+    private AIHubMixException? _judged;
+    private bool _isRetried;
 
     protected RetryOptions Options => options;
 
@@ -15,26 +18,24 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
     /// <summary>The failure of the last attempt; null while none has failed.</summary>
     public AIHubMixException? LastFailure { get; private set; }
 
-    /// <summary>A failure that nobody has looked at yet; null when there is none.</summary>
-    public AIHubMixException? Failed { get; private set; }
-
-    /// <summary>How long to wait before the next attempt, once <see cref="ShouldRetry"/> has said that there is one.</summary>
+    /// <summary>How long to wait before the next attempt, once <see cref="IsRetried"/> has said that there is one.</summary>
     public TimeSpan Delay { get; private set; }
 
     /// <summary>Begins an attempt; throws instead when the last one has failed after all.</summary>
     public void Begin()
     {
-        if (Failed is { } failure)
+        if (_failed is { } failure)
         {
-            Failed = null;
+            _failed = null;
             ExceptionDispatchInfo.Throw(failure);
         }
 
+        _judged = null;
         Attempts++;
     }
 
     /// <summary>Notes that the last attempt has failed: the next run goes on from there.</summary>
-    public void Fail(AIHubMixException failure) => Failed = failure;
+    public void Fail(AIHubMixException failure) => _failed = failure;
 
     /// <summary>Lets the delays grow from the first again.</summary>
     public void RestartDelays() => _retries = 0;
@@ -45,6 +46,19 @@ internal abstract class RetryState(RetryOptions options, Func<double> randomizer
         Attempts = 0;
         LastFailure = null;
         _retries = 0;
+    }
+
+    /// <summary>Whether there is another attempt after a failure, which is judged once, however often it is thrown on the way there. The last failure learns how many attempts there were.</summary>
+    public bool IsRetried(AIHubMixException failure)
+    {
+        if (failure != _judged)
+        {
+            _judged = failure;
+            _isRetried = ShouldRetry(failure);
+            failure.Attempts = _isRetried ? failure.Attempts : Attempts;
+        }
+
+        return _isRetried;
     }
 
     public virtual bool ShouldRetry(AIHubMixException failure)

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Threading.Tasks.Sources;
 using AIHubMix.Images.Recording;
 using AIHubMix.Images.Serialization;
 using AIHubMix.Images.Tasks;
@@ -45,6 +46,9 @@ internal sealed class PredictionContent : HttpContent
     /// <summary>What kept the body from ever being complete; null when that was no fault of a picture.</summary>
     public ImageSourceException? Failure { get; private set; }
 
+    /// <summary>The picture that a failure to send is due to, whatever the handlers have made of it; null when it is none.</summary>
+    public Exception? FailureBehind(Exception exception) => exception is OperationCanceledException ? null : Failure;
+
     /// <summary>Opens the files and streams, which gives the body its length.</summary>
     /// <exception cref="ImageSourceException">One cannot be opened.</exception>
     public Task OpenAsync(CancellationToken cancellationToken) =>
@@ -52,7 +56,7 @@ internal sealed class PredictionContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasAskedFor = true;
         if (Copy is { } copy)
@@ -61,13 +65,17 @@ internal sealed class PredictionContent : HttpContent
             stream = new CopyingStream(stream, copy);
         }
 
-        if (_lengths.Length == 0)
+        if (_lengths.Length > 0)
         {
-            _wasWritten = true;
-            await stream.WriteAsync(_body.Json, cancellationToken).ConfigureAwait(false);
-            return;
+            return SerializePicturesAsync(stream, cancellationToken);
         }
 
+        _wasWritten = true;
+        return stream.WriteAsync(_body.Json, cancellationToken).AsTask();
+    }
+
+    private async Task SerializePicturesAsync(Stream stream, CancellationToken cancellationToken)
+    {
         var turn = new Turn();
         Task writing = WriteAsync(stream, turn, cancellationToken);
         try
@@ -198,12 +206,13 @@ internal sealed class PredictionContent : HttpContent
     private static async Task WriteBytesAsync(ReadOnlyMemory<byte> bytes, Stream target, byte[] buffer, CancellationToken cancellationToken)
     {
         // One half of the buffer is filled in another thread while the network takes the other.
-        int text = Encode(bytes, 0, buffer, 0);
+        var encoder = new BlockEncoder(bytes, buffer);
+        int text = encoder.Encode(0, 0);
         int half = 0;
         for (int next = BytesOfBlock; text > 0; next += BytesOfBlock)
         {
             (int from, int to) = (next, TextOfBlock - half);
-            Task<int> encoding = from < bytes.Length ? Task.Run(() => Encode(bytes, from, buffer, to), CancellationToken.None) : Task.FromResult(0);
+            ValueTask<int> encoding = from < bytes.Length ? encoder.EncodeAsync(from, to) : new ValueTask<int>(0);
             try
             {
                 await target.WriteAsync(buffer.AsMemory(half, text), cancellationToken).ConfigureAwait(false);
@@ -215,12 +224,6 @@ internal sealed class PredictionContent : HttpContent
                 half = to;
             }
         }
-    }
-
-    private static int Encode(ReadOnlyMemory<byte> bytes, int from, byte[] buffer, int to)
-    {
-        Base64.EncodeToUtf8(bytes.Span[from..Math.Min(bytes.Length, from + BytesOfBlock)], buffer.AsSpan(to), out _, out int text);
-        return text;
     }
 
     private static async Task WriteStreamAsync(
@@ -266,6 +269,49 @@ internal sealed class PredictionContent : HttpContent
         {
             throw source.ToThrow(new EndOfStreamException($"It ended after {bytes} of the {announced} bytes that were announced."));
         }
+    }
+
+    /// <summary>Encodes blocks, one at a time and in another thread if need be, without allocating for each.</summary>
+    private sealed class BlockEncoder(ReadOnlyMemory<byte> bytes, byte[] buffer) : IThreadPoolWorkItem, IValueTaskSource<int>
+    {
+        private ManualResetValueTaskSourceCore<int> _done;
+        private int _from;
+        private int _to;
+
+        /// <returns>The length of the text.</returns>
+        public int Encode(int from, int to)
+        {
+            Base64.EncodeToUtf8(bytes.Span[from..Math.Min(bytes.Length, from + BytesOfBlock)], buffer.AsSpan(to), out _, out int text);
+            return text;
+        }
+
+        /// <returns>The length of the text. To be awaited before the next block is begun.</returns>
+        public ValueTask<int> EncodeAsync(int from, int to)
+        {
+            (_from, _to) = (from, to);
+            _done.Reset();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return new ValueTask<int>(this, _done.Version);
+        }
+
+        void IThreadPoolWorkItem.Execute()
+        {
+            try
+            {
+                _done.SetResult(Encode(_from, _to));
+            }
+            catch (Exception exception)
+            {
+                _done.SetException(exception);
+            }
+        }
+
+        int IValueTaskSource<int>.GetResult(short token) => _done.GetResult(token);
+
+        ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _done.GetStatus(token);
+
+        void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            _done.OnCompleted(continuation, state, token, flags);
     }
 
     /// <summary>Whose turn it is: that of a picture, whose code may not heed a cancellation and can be left alone, or ours, which is waited for.</summary>

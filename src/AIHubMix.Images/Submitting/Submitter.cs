@@ -10,52 +10,7 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>Buys pictures: sends a prediction, again only where the failure proves that nothing was billed.</summary>
 internal sealed class Submitter(ClientCore core)
 {
-    /// <summary>Submits, and takes the pictures that are in the answer.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<(Purchase Purchase, ImageResult Answer)> SubmitAsync(Submission submission, PredictionReader.Taker take, Deadline deadline)
-    {
-        Purchase purchase = Begin(submission, deadline);
-        ImageResult answer = await BuyAsync(purchase, static (submitter, response, purchase, take, token) => submitter.ReadAsync(response, purchase, take, token), take, deadline).ConfigureAwait(false);
-        return (purchase, Conclude(purchase, answer));
-    }
-
-    /// <summary>Submits, and leaves the answer open for its pictures to be taken as they come.</summary>
-    public async ValueTask<(Purchase Purchase, PredictionAnswer Answer)> OpenAsync(Submission submission, Deadline deadline)
-    {
-        Purchase purchase = Begin(submission, deadline);
-        return (purchase, await BuyAsync(
-            purchase, static (submitter, response, purchase, silence, token) => submitter.OpenAsync(response, purchase, silence, token), PatientStream.LongestSilence, deadline).ConfigureAwait(false));
-    }
-
-    /// <summary>The answer, with what it took to get it.</summary>
-    public ImageResult Conclude(Purchase purchase, ImageResult answer)
-    {
-        answer = answer with
-        {
-            RequestedCount = purchase.Submission.RequestedCount,
-            Duration = purchase.Submission.Settings.Time.GetElapsedTime(purchase.Retry.Started),
-            Attempts = purchase.Retry.Attempts,
-        };
-        core.Telemetry.Accepted(answer);
-        return answer;
-    }
-
-    /// <summary>What was bought, to be waited for.</summary>
-    public ImageTask ToTask(Purchase purchase, ImageResult answer)
-    {
-        CallSettings settings = purchase.Submission.Settings;
-        return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
-    }
-
-    /// <summary>The pictures of what was bought, which are in the answer unless there is a task to be waited for.</summary>
-    public ValueTask<ImageResult> WaitAsync(Purchase purchase, ImageResult answer, Deadline deadline) =>
-        answer.TaskId is null ? new ValueTask<ImageResult>(answer) : ToTask(purchase, answer).WaitAsync(null, deadline);
-
-    /// <summary>What it stands for that the connection failed.</summary>
-    public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
-        request.Describe(new ConnectionFailedException($"{request.Description} failed: {cause.Message} {CostOf(billing)}", cause), billing, requestId);
-
-    private static Purchase Begin(Submission submission, Deadline deadline)
+    public static Purchase Begin(Submission submission, Deadline deadline)
     {
         CallSettings settings = submission.Settings;
         return new Purchase(
@@ -64,18 +19,18 @@ internal sealed class Submitter(ClientCore core)
             new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline));
     }
 
-    private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
-        ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
-        : "Nothing was billed.";
-
+    /// <summary>Submits.</summary>
+    /// <param name="purchase">What is bought.</param>
+    /// <param name="take">Where the pictures go that are in the answer; null to leave the answer open for them to be taken as they come.</param>
+    /// <param name="deadline">The end of the call.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<TAnswer> BuyAsync<TState, TAnswer>(Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, Deadline deadline)
+    public async ValueTask<Bought> BuyAsync(Purchase purchase, PredictionReader.Taker? take, Deadline deadline)
     {
         SubmitRetry retry = purchase.Retry;
         try
         {
             return await core.Retrier.RunAsync(
-                retry, static (call, token) => call.Submitter.AttemptAsync(call.Purchase, call.Read, call.State, token), (Submitter: this, Purchase: purchase, Read: read, State: state), deadline.Token).ConfigureAwait(false);
+                retry, static (buying, token) => buying.Submitter.AttemptAsync(buying.Purchase, buying.Take, token), new Buying(this, purchase, take), deadline.Token).ConfigureAwait(false);
         }
         catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
         {
@@ -97,18 +52,65 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
+    /// <summary>The answer, with what it took to get it.</summary>
+    public ImageResult Conclude(Purchase purchase, ImageResult answer)
+    {
+        answer = answer with
+        {
+            RequestedCount = purchase.Submission.RequestedCount,
+            Duration = purchase.Submission.Settings.Time.GetElapsedTime(purchase.Retry.Started),
+            Attempts = purchase.Retry.Attempts,
+        };
+        core.Telemetry.Accepted(answer);
+        return answer;
+    }
+
+    /// <summary>What was bought.</summary>
+    public ImageTask ToTask(Purchase purchase, ImageResult answer)
+    {
+        CallSettings settings = purchase.Submission.Settings;
+        return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
+    }
+
+    /// <summary>What it stands for that the connection failed.</summary>
+    public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
+        request.Describe(new ConnectionFailedException($"{request.Description} failed: {cause.Message} {CostOf(billing)}", cause), billing, requestId);
+
+    private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
+        ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
+        : "Nothing was billed.";
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<TAnswer> AttemptAsync<TState, TAnswer>(
-        Purchase purchase, Func<Submitter, HttpResponseMessage, Purchase, TState, CancellationToken, ValueTask<TAnswer>> read, TState state, CancellationToken cancellationToken)
+    private async ValueTask<Bought> AttemptAsync(Purchase purchase, PredictionReader.Taker? take, CancellationToken cancellationToken)
     {
         using var content = new PredictionContent(purchase.Submission.Body);
         purchase.Retry.Send(content);
         core.Telemetry.Sending(purchase.Request, purchase.Retry);
         try
         {
-            HttpResponseMessage response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
+            await content.OpenAsync(cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response;
+            try
+            {
+                response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when ((content.FailureBehind(exception) ?? GatewayTransport.FailureBehind(exception, cancellationToken)) is { } failure)
+            {
+                throw failure;
+            }
+
             purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
-            return await read(this, response, purchase, state, cancellationToken).ConfigureAwait(false);
+            PredictionAnswer answer = await core.Predictions.OpenAsync(
+                response, purchase.Request, purchase.Submission.Settings, take is null ? PatientStream.LongestSilence : null, cancellationToken).ConfigureAwait(false);
+            if (take is null)
+            {
+                return new Bought(null, answer);
+            }
+
+            using (answer)
+            {
+                return new Bought(await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false), null);
+            }
         }
         catch (ImageSourceException failure)
         {
@@ -121,13 +123,11 @@ internal sealed class Submitter(ClientCore core)
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ImageResult> ReadAsync(HttpResponseMessage response, Purchase purchase, PredictionReader.Taker take, CancellationToken cancellationToken)
-    {
-        using PredictionAnswer answer = await OpenAsync(response, purchase, null, cancellationToken).ConfigureAwait(false);
-        return await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>What came of a submission.</summary>
+    /// <param name="Result">What the answer holds; null when it was left open.</param>
+    /// <param name="Answer">The answer that was left open; null when it was read.</param>
+    internal readonly record struct Bought(ImageResult? Result, PredictionAnswer? Answer);
 
-    private ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, Purchase purchase, TimeSpan? longestSilence, CancellationToken cancellationToken) =>
-        core.Predictions.OpenAsync(response, purchase.Request, purchase.Submission.Settings, longestSilence, cancellationToken);
+    // Of structs the runtime makes code of their own, which finds its pooled state machines faster than code that is shared.
+    private readonly record struct Buying(Submitter Submitter, Purchase Purchase, PredictionReader.Taker? Take);
 }

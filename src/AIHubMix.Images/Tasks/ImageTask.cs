@@ -162,41 +162,36 @@ public sealed class ImageTask
 
         try
         {
-            return await FollowAsync(_poller, progress, deadline).ConfigureAwait(false);
+            ReadRetry retry = NewRetry();
+            TaskSighting? seen = _poller.Last;
+            PredictionTask? last = null;
+            while (true)
+            {
+                seen = await NextAsync(seen, retry, deadline).ConfigureAwait(false);
+                if (IsChange(last, seen.Task))
+                {
+                    _core.Telemetry.StatusChanged(seen.Task);
+                    progress?.Report(seen.Task);
+                }
+
+                last = seen.Task;
+                if (ResultOf(seen) is { } result)
+                {
+                    return result;
+                }
+
+                if (_core.Tasks.FailureOf(seen, _request!) is { } failure)
+                {
+                    failure.Attempts = 1;
+                    throw failure;
+                }
+            }
         }
         catch (Exception exception) when (exception is not (AIHubMixException or GenerationCanceledException))
         {
             // It comes from code of the caller's: a schedule, a progress.
             exception.Data[AIHubMixException.TaskTokenKey] = ToToken();
             throw;
-        }
-    }
-
-    private async Task<ImageResult> FollowAsync(TaskPoller poller, IProgress<PredictionTask>? progress, Deadline deadline)
-    {
-        ReadRetry retry = NewRetry();
-        TaskSighting? seen = poller.Last;
-        PredictionTask? last = null;
-        while (true)
-        {
-            seen = await NextAsync(seen, retry, deadline).ConfigureAwait(false);
-            if (IsChange(last, seen.Task))
-            {
-                _core.Telemetry.StatusChanged(seen.Task);
-                progress?.Report(seen.Task);
-            }
-
-            last = seen.Task;
-            if (ResultOf(seen) is { } result)
-            {
-                return result;
-            }
-
-            if (_core.Tasks.FailureOf(seen, _request!) is { } failure)
-            {
-                failure.Attempts = 1;
-                throw failure;
-            }
         }
     }
 

@@ -45,8 +45,16 @@ internal sealed class GatewayTransport : IDisposable
     /// <summary>The text without the key, should the gateway have put it there.</summary>
     public string Redact(string text) => text.Replace(_key, "sk-***", StringComparison.Ordinal);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
+    /// <summary>What a failure to send means: a connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything. Null when it says so itself.</summary>
+    public static HttpRequestException? FailureBehind(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException when !cancellationToken.IsCancellationRequested => new HttpRequestException("The connection was given up.", exception.InnerException ?? exception),
+        HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException => null,
+        _ => new HttpRequestException(exception.Message, exception),
+    };
+
+    /// <summary>Sends a prediction. What goes wrong comes as it is: <see cref="FailureBehind"/> tells what it means.</summary>
+    public Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = NewMessage(HttpMethod.Post, UrlOf(submission.Model.Path), submission.Settings);
         message.Content = content;
@@ -57,16 +65,9 @@ internal sealed class GatewayTransport : IDisposable
             message.Headers.TryAddWithoutValidation(submission.IdempotencyHeader, key);
         }
 
-        await content.OpenAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await SendAsync(message, RecordedOperation.Submit(submission.Model.Path), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (content.Failure is not null && exception is not OperationCanceledException)
-        {
-            // Whatever the handlers have made of it.
-            throw content.Failure;
-        }
+        return _recorder is null
+            ? InvokeAsync(message, cancellationToken)
+            : _recorder.SendAsync(message, RecordedOperation.Submit(submission.Model.Path), SendAsync, cancellationToken).AsTask();
     }
 
     public ValueTask<HttpResponseMessage> GetTaskAsync(GatewayRequest request, CallSettings settings, CancellationToken cancellationToken) => SendAsync(
@@ -212,24 +213,21 @@ internal sealed class GatewayTransport : IDisposable
     private ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, RecordedOperation operation, CancellationToken cancellationToken) =>
         _recorder is null ? SendAsync(message, cancellationToken) : _recorder.SendAsync(message, operation, SendAsync, cancellationToken);
 
-    // A connection that takes too long ends as a cancellation that nobody asked for, and a handler of the caller's may throw anything.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            // An HttpClient would otherwise take the whole body into memory.
-            return await (_invoker is HttpClient client
-                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                : _invoker.SendAsync(message, cancellationToken)).ConfigureAwait(false);
+            return await InvokeAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (FailureBehind(exception, cancellationToken) is { } failure)
         {
-            throw new HttpRequestException("The connection was given up.", exception.InnerException ?? exception);
-        }
-        catch (Exception exception) when (exception is not (HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException))
-        {
-            throw new HttpRequestException(exception.Message, exception);
+            throw failure;
         }
     }
+
+    // An HttpClient would otherwise take the whole body into memory.
+    private Task<HttpResponseMessage> InvokeAsync(HttpRequestMessage message, CancellationToken cancellationToken) => _invoker is HttpClient client
+        ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        : _invoker.SendAsync(message, cancellationToken);
 }
