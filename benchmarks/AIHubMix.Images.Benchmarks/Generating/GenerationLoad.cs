@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AIHubMix.Images.Benchmarks.Generating;
 
 /// <summary>The verb <c>generation</c>: how long the SDK takes to generate and to build as models are added, and that a build without changes generates nothing.</summary>
-/// <remarks>With <c>--document N</c> it writes the document of so many models instead.</remarks>
+/// <remarks>With <c>--quick</c> each once and without analyzers; with <c>--document N</c> it writes the document of so many models instead.</remarks>
 internal static class GenerationLoad
 {
     public const string Verb = "generation";
@@ -21,14 +21,16 @@ internal static class GenerationLoad
             return 0;
         }
 
-        int[] counts = args.Length == 0 ? DefaultCounts : [.. args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).Order()];
-        GenerationFigures figures = await MeasureAsync(counts, runs: 3, analyzes: true);
-        Print($"{"models",8}{"lines",10}{"generate",12}{"a model",11}{"and compile",14}{"a model",11}{"and analyze",14}{"unchanged",12}");
+        bool isQuick = args is ["--quick", ..];
+        int[] counts = [.. args.Skip(isQuick ? 1 : 0).Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).Order()];
+        GenerationFigures figures = await MeasureAsync(counts.Length == 0 ? DefaultCounts : counts, isQuick);
+        Print($"{"models",8}{"lines",10}{"generate",20}{"a model",9}{"and compile",20}{"a model",9}{"and analyze",20}{"unchanged",11}");
         foreach (GenerationFigure figure in figures.Figures)
         {
-            Print($"{figure.Models,8}{figure.Lines,10}{figure.GenerateSeconds,10:0.0} s{1000 * figure.GenerateSeconds / figure.Models,8:0} ms{figure.CompileSeconds,12:0.0} s{1000 * figure.CompileSeconds / figure.Models,8:0} ms{figure.AnalyzedSeconds,12:0.0} s{figure.UnchangedSeconds,10:0.0} s{(figure.IsGeneratedAgain ? ", generated again" : "")}");
+            Print($"{figure.Models,8}{figure.Lines,10}{Format(figure.Generate),20}{1000 * figure.Generate.Seconds / figure.Models,6:0} ms{Format(figure.Compile),20}{1000 * figure.Compile.Seconds / figure.Models,6:0} ms{Format(figure.Analyze),20}{figure.UnchangedSeconds,9:0.0} s{(figure.IsGeneratedAgain ? ", generated again" : "")}");
         }
 
+        Print($"in brackets: on the processor, {Environment.ProcessorCount} cores");
         if (figures.Figures.Count > 2)
         {
             Print($"a further model among {figures.Most.Models} costs {figures.GenerateGrowth:0.00} of one among {figures.Figures[1].Models} to generate, {figures.CompileGrowth:0.00} to generate and compile: {(figures.IsLinear ? "linear" : "not linear")}, at most {GenerationFigures.LinearGrowth:0.0}");
@@ -37,11 +39,12 @@ internal static class GenerationLoad
         return figures.IsGeneratedAgain ? 1 : 0;
     }
 
-    public static Task<GenerationFigures> MeasureAsync(bool isQuick) => MeasureAsync(DefaultCounts, isQuick ? 1 : 3, analyzes: !isQuick);
+    public static Task<GenerationFigures> MeasureAsync(bool isQuick) => MeasureAsync(DefaultCounts, isQuick);
 
-    /// <summary>Takes the best of some runs.</summary>
-    private static async Task<GenerationFigures> MeasureAsync(int[] counts, int runs, bool analyzes)
+    /// <summary>Takes the best of some runs; a quick measurement is of one, without analyzers.</summary>
+    private static async Task<GenerationFigures> MeasureAsync(int[] counts, bool isQuick)
     {
+        int runs = isQuick ? 1 : 3;
         using Workspace workspace = await Workspace.CreateAsync();
         workspace.UseDocument(counts[0]);
         await workspace.BuildAsync(analyzes: false);
@@ -49,7 +52,7 @@ internal static class GenerationLoad
         foreach (int count in counts)
         {
             workspace.UseDocument(count);
-            var generations = new List<double>();
+            var generations = new List<Cost>();
             while (generations.Count < runs)
             {
                 workspace.Clean();
@@ -57,9 +60,9 @@ internal static class GenerationLoad
             }
 
             int lines = File.ReadLines(workspace.GeneratedFile).Count();
-            double? analyzed = analyzes ? await BuildAsync(analyzes: true) : null;
-            var compilations = new List<double>();
-            while (compilations.Count < runs && (compilations.Count == 0 || compilations.Min() < Short.TotalSeconds))
+            Cost? analyzed = isQuick ? null : await BuildAsync(analyzes: true);
+            var compilations = new List<Cost>();
+            while (compilations.Count < runs && (compilations.Count == 0 || Cost.Least(compilations).Seconds < Short.TotalSeconds))
             {
                 compilations.Add(await BuildAsync(analyzes: false));
             }
@@ -70,19 +73,21 @@ internal static class GenerationLoad
             }
 
             DateTime written = File.GetLastWriteTimeUtc(workspace.GeneratedFile);
-            (double unchanged, bool isGenerated) = await workspace.BuildAsync(analyzes: false);
+            (Cost unchanged, bool isGenerated) = await workspace.BuildAsync(analyzes: false);
             isGenerated |= File.GetLastWriteTimeUtc(workspace.GeneratedFile) != written;
-            figures.Add(new GenerationFigure(count, lines, generations.Min(), compilations.Min(), analyzed, unchanged, isGenerated));
+            figures.Add(new GenerationFigure(count, lines, Cost.Least(generations), Cost.Least(compilations), analyzed, unchanged.Seconds, isGenerated));
         }
 
         return new GenerationFigures(figures);
 
-        async Task<double> BuildAsync(bool analyzes)
+        async Task<Cost> BuildAsync(bool analyzes)
         {
             workspace.Clean();
-            return (await workspace.BuildAsync(analyzes)).Seconds;
+            return (await workspace.BuildAsync(analyzes)).Cost;
         }
     }
+
+    private static string Format(Cost? cost) => cost is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Seconds:0.0} s ({known.ProcessorSeconds:0.0})") : "";
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

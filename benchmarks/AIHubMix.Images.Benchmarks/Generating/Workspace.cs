@@ -75,14 +75,14 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    public async Task<double> GenerateAsync() => (await RunAsync("msbuild", Project, "-t:GenerateClient", "-nodeReuse:false")).Seconds;
+    public async Task<Cost> GenerateAsync() => (await RunAsync("msbuild", Project, "-t:GenerateClient", "-nodeReuse:false")).Cost;
 
-    /// <returns>How long the build took, and whether it generated.</returns>
-    public async Task<(double Seconds, bool IsGenerated)> BuildAsync(bool analyzes)
+    /// <returns>What the build took, and whether it generated.</returns>
+    public async Task<(Cost Cost, bool IsGenerated)> BuildAsync(bool analyzes)
     {
-        (double seconds, string output) = await RunAsync(
+        (Cost cost, string output) = await RunAsync(
             "build", Project, "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
-        return (seconds, output.Contains(Announcement, StringComparison.Ordinal));
+        return (cost, output.Contains(Announcement, StringComparison.Ordinal));
     }
 
     /// <returns>How many models the catalog has that was built.</returns>
@@ -114,15 +114,16 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private async Task<(double Seconds, string Output)> RunAsync(params string[] arguments)
+    private async Task<(Cost Cost, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [.. arguments, "-nologo", "-v:minimal"]) { WorkingDirectory = _root, RedirectStandardOutput = true };
+        double? before = Cost.OfChildren();
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return process.ExitCode == 0 ? (seconds, output) : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+        return process.ExitCode == 0 ? (new Cost(seconds, Cost.OfChildren() - before ?? seconds), output) : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
     }
 
     private static string FindRepository()

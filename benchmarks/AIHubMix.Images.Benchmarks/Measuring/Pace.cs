@@ -9,7 +9,7 @@ namespace AIHubMix.Images.Benchmarks.Measuring;
 /// <param name="Processes">How many processes of each kind are started for their peak.</param>
 internal sealed record Pace(int LeastRounds, int MostRounds, TimeSpan Length, TimeSpan WarmUp, TimeSpan AllocationLength, int Processes)
 {
-    public static readonly Pace Full = new(15, 101, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(1.5), 5);
+    public static readonly Pace Full = new(15, 101, TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(1), 5);
     public static readonly Pace Quick = new(5, 15, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.3), 3);
     public static readonly Pace Regressions = new(5, 9, TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.8), 0);
 }
