@@ -216,7 +216,7 @@ public sealed class AIHubMixClient : IDisposable
         PredictionBody body;
         try
         {
-            body = PredictionBody.Write(input, TInput.JsonTypeInfo);
+            body = PredictionBody.Write(input);
         }
         catch (Exception) when (settings.ValidateInput && model.Validate(input) is { Count: > 0 })
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AIHubMix.Images;
@@ -22,4 +23,9 @@ public interface IImageInput<TSelf>
     /// <param name="input">The input to check.</param>
     /// <param name="validation">Where the violations go.</param>
     static abstract void Validate(TSelf input, InputValidation validation);
+
+    /// <summary>Writes the bytes that <see cref="JsonTypeInfo"/> would. For records of one's own it does; those that are generated need nothing of it, which saves a process most of its first call.</summary>
+    /// <param name="writer">Where the object goes.</param>
+    /// <param name="input">The input.</param>
+    internal static virtual void Write(Utf8JsonWriter writer, TSelf input) => JsonSerializer.Serialize(writer, input, TSelf.JsonTypeInfo);
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Serialization;
 
@@ -15,19 +13,7 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
             ? ImageSource.FromWire(reader.GetString()!)
             : throw new JsonException($"A picture is a JSON string, not {reader.TokenType}.");
 
-    public override void Write(Utf8JsonWriter writer, ImageSource value, JsonSerializerOptions options)
-    {
-        if (value.WireText is { } text)
-        {
-            writer.WriteStringValue(text);
-        }
-        else if (!PredictionBody.TryLeaveOut(writer, value, IsDataUrl))
-        {
-            WriteBytes(writer, value.ReadAll().Span);
-        }
-    }
-
-    protected virtual void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes) => writer.WriteBase64StringValue(bytes);
+    public override void Write(Utf8JsonWriter writer, ImageSource value, JsonSerializerOptions options) => PictureText.Write(writer, value, IsDataUrl);
 }
 
 /// <summary>Writes a picture as its URL, or its bytes as a data URL.</summary>
@@ -37,9 +23,4 @@ internal sealed class DataUrlImageSourceConverter : RawImageSourceConverter
 
     /// <summary>What stands before the base64 of a picture.</summary>
     public static string HeadOf(string mediaType) => $"data:{mediaType};base64,";
-
-    // Raw, because the usual encoder would escape every '+'.
-    protected override void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes) => writer.WriteRawValue(
-        Encoding.ASCII.GetBytes($"\"{HeadOf(ImageHeader.TryRead(bytes, out ImageHeader header) ? header.MediaType : ImageSource.UnknownMediaType)}{Convert.ToBase64String(bytes)}\""),
-        skipInputValidation: true);
 }

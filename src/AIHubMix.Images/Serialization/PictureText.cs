@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Serialization;
 
@@ -31,5 +34,34 @@ internal static class PictureText
         bool isBase64 = Convert.TryFromBase64Chars(digits, buffer, out int written) && written > 0;
         bytes = isBase64 ? buffer.AsMemory(0, written) : default;
         return isBase64;
+    }
+
+    /// <summary>Writes a picture as its URL, or its bytes as base64; in a body these are left for the sending.</summary>
+    /// <param name="writer">Where the picture goes.</param>
+    /// <param name="source">The picture.</param>
+    /// <param name="isDataUrl">Whether base64 stands in a data URL.</param>
+    public static void Write(Utf8JsonWriter writer, ImageSource source, bool isDataUrl)
+    {
+        if (source.WireText is { } text)
+        {
+            writer.WriteStringValue(text);
+        }
+        else if (!PredictionBody.TryLeaveOut(writer, source, isDataUrl))
+        {
+            WriteBytes(writer, source.ReadAll().Span, isDataUrl);
+        }
+    }
+
+    private static void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes, bool isDataUrl)
+    {
+        if (!isDataUrl)
+        {
+            writer.WriteBase64StringValue(bytes);
+            return;
+        }
+
+        // Raw, because the usual encoder would escape every '+'.
+        string mediaType = ImageHeader.TryRead(bytes, out ImageHeader header) ? header.MediaType : ImageSource.UnknownMediaType;
+        writer.WriteRawValue(Encoding.ASCII.GetBytes($"\"{DataUrlImageSourceConverter.HeadOf(mediaType)}{Convert.ToBase64String(bytes)}\""), skipInputValidation: true);
     }
 }

@@ -33,6 +33,10 @@ internal sealed class PredictionBody
     /// <summary>Where the pictures belong, from the first to the last.</summary>
     public IReadOnlyList<Splice> Splices { get; }
 
+    public static PredictionBody Write<TInput>(TInput input)
+        where TInput : class, IImageInput<TInput> => Write(input, TInput.Write);
+
+    /// <summary>For an object of any type: writes what <see cref="JsonSerializer"/> does.</summary>
     public static PredictionBody Write<TInput>(TInput input, JsonTypeInfo<TInput> typeInfo) =>
         Write((input, typeInfo), static (writer, state) => JsonSerializer.Serialize(writer, state.input, state.typeInfo));
 

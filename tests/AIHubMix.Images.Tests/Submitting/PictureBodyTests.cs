@@ -197,7 +197,7 @@ public sealed class PictureBodyTests
     }
 
     private static PredictionBody Write<TInput>(TInput input)
-        where TInput : class, IImageInput<TInput> => PredictionBody.Write(input, TInput.JsonTypeInfo);
+        where TInput : class, IImageInput<TInput> => PredictionBody.Write(input);
 
     private static async Task<string> SentAsync(PredictionBody body)
     {

@@ -15,7 +15,7 @@ internal static class InputJson
     public static string Sent<TInput>(TInput input)
         where TInput : class, IImageInput<TInput>
     {
-        string body = Encoding.UTF8.GetString(Sent(PredictionBody.Write(input, TInput.JsonTypeInfo)));
+        string body = Encoding.UTF8.GetString(Sent(PredictionBody.Write(input)));
         Assert.StartsWith("{\"input\":", body, StringComparison.Ordinal);
         return body["{\"input\":".Length..^1];
     }
