@@ -63,6 +63,7 @@ internal abstract record Limit
         public override string Held(double ours, double reference, double ratio, Unit unit) =>
             $"reference {(ours < reference ? "-" : "+")} {Amount.Text(Math.Abs(ours - reference), unit)}";
 
-        public override double Share(double ours, double reference, double ratio) => ours / (reference + Most);
+        // Nothing of nothing is nothing.
+        public override double Share(double ours, double reference, double ratio) => ours == 0 ? 0 : ours / (reference + Most);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
 
     /// <summary>A promise about what is measured once.</summary>
     public void Promise(string name, Unit unit, double ours, double reference, Limit limit) =>
-        Promise(name, unit, Spread.Of(ours), Spread.Of(reference), Spread.Of(ours / reference), limit, peer: null);
+        Promise(name, unit, Spread.Of(ours), Spread.Of(reference), reference == 0 ? null : Spread.Of(ours / reference), limit, peer: null);
 
     /// <summary>A promise about bytes or the like, of which the mean says more than the median: nothing that is seldom is left out.</summary>
     public void PromiseOfMeans(string name, Unit unit, Samples ours, Samples reference, Limit limit, string? peer = null)
@@ -54,13 +54,14 @@ internal sealed class Sheet(IReadOnlyCollection<string> wanted)
     /// <summary>A line that nobody can take for a promise.</summary>
     public static void Note(FormattableString text) => Console.WriteLine($"  # {Amount.Text(text)}");
 
-    private void Promise(string name, Unit unit, Spread ours, Spread reference, Spread ratio, Limit limit, string? peer)
+    private void Promise(string name, Unit unit, Spread ours, Spread reference, Spread? ratio, Limit limit, string? peer)
     {
         if (wanted.Contains(name))
         {
-            double share = limit.Share(ours.Value, reference.Value, ratio.Value);
-            bool isKept = limit.IsKept(ours.Value, reference.Value, ratio.Value);
-            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), limit.Held(ours.Value, reference.Value, ratio.Value, unit), share, isKept, peer));
+            double times = ratio?.Value ?? 0;
+            double share = limit.Share(ours.Value, reference.Value, times);
+            bool isKept = limit.IsKept(ours.Value, reference.Value, times);
+            Add(new Row(name, unit, ours, reference, ratio, limit.Text(unit), limit.Held(ours.Value, reference.Value, times, unit), share, isKept, peer));
         }
     }
 

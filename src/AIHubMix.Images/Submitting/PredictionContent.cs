@@ -13,8 +13,8 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>The body of one attempt to submit a prediction. It knows whether it was asked for: before that, nothing can have been billed.</summary>
 internal sealed class PredictionContent : HttpContent
 {
-    // A multiple of three, so that the texts of the blocks make one text.
-    private const int BytesOfBlock = 192 * 1024;
+    // A multiple of three, so that the texts of the blocks make one text; and long, so that one thread seldom has to wait for the other.
+    private const int BytesOfBlock = 768 * 1024;
     private const int TextOfBlock = BytesOfBlock / 3 * 4;
 
     private readonly PredictionBody _body;
@@ -207,12 +207,12 @@ internal sealed class PredictionContent : HttpContent
     {
         // One half of the buffer is filled in another thread while the network takes the other.
         var encoder = new BlockEncoder(bytes, buffer);
-        int text = encoder.Encode(0, 0);
+        int text = encoder.EncodeNext(0);
         int half = 0;
-        for (int next = BytesOfBlock; text > 0; next += BytesOfBlock)
+        while (text > 0)
         {
-            (int from, int to) = (next, TextOfBlock - half);
-            ValueTask<int> encoding = from < bytes.Length ? encoder.EncodeAsync(from, to) : new ValueTask<int>(0);
+            int to = TextOfBlock - half;
+            ValueTask<int> encoding = encoder.IsAtEnd ? new ValueTask<int>(0) : encoder.EncodeNextAsync(to);
             try
             {
                 await target.WriteAsync(buffer.AsMemory(half, text), cancellationToken).ConfigureAwait(false);
@@ -275,20 +275,24 @@ internal sealed class PredictionContent : HttpContent
     private sealed class BlockEncoder(ReadOnlyMemory<byte> bytes, byte[] buffer) : IThreadPoolWorkItem, IValueTaskSource<int>
     {
         private ManualResetValueTaskSourceCore<int> _done;
-        private int _from;
+        private ReadOnlyMemory<byte> _rest = bytes;
         private int _to;
 
+        public bool IsAtEnd => _rest.IsEmpty;
+
         /// <returns>The length of the text.</returns>
-        public int Encode(int from, int to)
+        public int EncodeNext(int to)
         {
-            Base64.EncodeToUtf8(bytes.Span[from..Math.Min(bytes.Length, from + BytesOfBlock)], buffer.AsSpan(to), out _, out int text);
+            ReadOnlyMemory<byte> block = _rest[..Math.Min(_rest.Length, BytesOfBlock)];
+            Base64.EncodeToUtf8(block.Span, buffer.AsSpan(to), out _, out int text);
+            _rest = _rest[block.Length..];
             return text;
         }
 
         /// <returns>The length of the text. To be awaited before the next block is begun.</returns>
-        public ValueTask<int> EncodeAsync(int from, int to)
+        public ValueTask<int> EncodeNextAsync(int to)
         {
-            (_from, _to) = (from, to);
+            _to = to;
             _done.Reset();
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             return new ValueTask<int>(this, _done.Version);
@@ -298,7 +302,7 @@ internal sealed class PredictionContent : HttpContent
         {
             try
             {
-                _done.SetResult(Encode(_from, _to));
+                _done.SetResult(EncodeNext(_to));
             }
             catch (Exception exception)
             {

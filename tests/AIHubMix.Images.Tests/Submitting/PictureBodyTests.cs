@@ -14,7 +14,7 @@ public sealed class PictureBodyTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    private static readonly int[] Sizes = [1, 2, 3, 4, 47 * 1024, 48 * 1024 - 1, 48 * 1024, 48 * 1024 + 1, 48 * 1024 + 2, 49 * 1024, 96 * 1024, (192 * 1024) - 1, 192 * 1024, (192 * 1024) + 1, 1024 * 1024];
+    private static readonly int[] Sizes = [1, 2, 3, 4, 47 * 1024, 48 * 1024 - 1, 48 * 1024, 48 * 1024 + 1, 48 * 1024 + 2, 49 * 1024, 96 * 1024, (192 * 1024) - 1, 192 * 1024, (192 * 1024) + 1, (768 * 1024) - 1, 768 * 1024, (768 * 1024) + 1, 1024 * 1024];
 
     private static readonly JsonTypeInfo<DataUrlInput> DataUrlInfo =
         (JsonTypeInfo<DataUrlInput>)new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }.GetTypeInfo(typeof(DataUrlInput));

@@ -8,7 +8,7 @@ namespace AIHubMix.Images.Tests.Submitting;
 public sealed class PictureUploadTests
 {
     private const string Answer = """{"output":["https://example.com/deer.png"]}""";
-    private const int Size = 200_000;
+    private const int Size = 800_000;
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly byte[] Png = [.. Pictures.Png(), .. new byte[Size - Pictures.Png().Length]];
@@ -235,8 +235,8 @@ public sealed class PictureUploadTests
     }
 
     [Theory]
-    [InlineData(Size - 1, "It has more than the 199999 bytes that were announced.")]
-    [InlineData(Size + 1, "It ended after 200000 of the 200001 bytes that were announced.")]
+    [InlineData(Size - 1, "It has more than the 799999 bytes that were announced.")]
+    [InlineData(Size + 1, "It ended after 800000 of the 800001 bytes that were announced.")]
     [InlineData(48 * 1024, "It has more than the 49152 bytes that were announced.")]
     public async Task GenerateAsync_WrongLength_EndsTypedBeforeTheBodyIsComplete(int announced, string problem)
     {
@@ -268,7 +268,7 @@ public sealed class PictureUploadTests
             return new ValueTask<Stream>(new GrowingStream(Png));
         }));
 
-        Assert.Contains("more than the 200000 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than the 800000 bytes", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, opened);
     }
 
