@@ -66,7 +66,7 @@ public class SerializationBenchmarks
     }
 
     private static PredictionBody Body<TInput>(TInput input)
-        where TInput : class, IImageInput<TInput> => PredictionBody.Write(input, TInput.JsonTypeInfo);
+        where TInput : class, IImageInput<TInput> => PredictionBody.Write(input);
 
     private static async Task WriteAsync(HttpContent content)
     {
