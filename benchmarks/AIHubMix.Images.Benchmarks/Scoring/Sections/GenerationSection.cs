@@ -7,8 +7,8 @@ internal sealed class GenerationSection : ISection
 {
     private const double LongestBuild = 60;
     private const string Build = "generation: 1,000 models, time to generate and compile";
-    private const string Generate = "generation: 1,000 models beside 100, processor time per model to generate";
-    private const string Compile = "generation: 1,000 models beside 100, processor time per model to generate and compile";
+    private const string Generate = "generation: a model of 1,000 beside one of 100, generated";
+    private const string Compile = "generation: a model of 1,000 beside one of 100, compiled";
     private const string Again = "generation: builds without changes that generate";
 
     public IEnumerable<Case> Cases => [new([Build, Generate, Compile, Again], MeasureAsync)];
