@@ -4,7 +4,7 @@ using AIHubMix.Images.Transport;
 namespace AIHubMix.Images.Responses;
 
 /// <summary>An answer to a prediction while it is read.</summary>
-internal sealed class PredictionAnswer(HttpResponseMessage response, Stream body, GatewayRequest request, CallSettings settings) : IDisposable
+internal sealed class PredictionAnswer(HttpResponseMessage response, Stream body, GatewayRequest request, CallSettings settings, string? requestId) : IDisposable
 {
     public HttpResponseMessage Response => response;
 
@@ -12,7 +12,7 @@ internal sealed class PredictionAnswer(HttpResponseMessage response, Stream body
 
     public CallSettings Settings => settings;
 
-    public string? RequestId { get; } = GatewayTransport.RequestIdOf(response);
+    public string? RequestId => requestId;
 
     public PredictionScanner Scanner { get; } = new(body, ImageTypeOf(response.Content.Headers));
 

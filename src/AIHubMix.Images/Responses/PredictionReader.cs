@@ -55,10 +55,12 @@ internal sealed class PredictionReader(ClientCore core)
     /// <param name="response">The answer.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="settings">What is in force for the call.</param>
+    /// <param name="requestId">The gateway's id of the request, as the answer's headers name it.</param>
     /// <param name="longestSilence">How long may pass without a byte while the body is read; null for any time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AIHubMixApiException">The answer has the status of an error.</exception>
-    public async ValueTask<PredictionAnswer> OpenAsync(HttpResponseMessage response, GatewayRequest request, CallSettings settings, TimeSpan? longestSilence, CancellationToken cancellationToken)
+    public async ValueTask<PredictionAnswer> OpenAsync(
+        HttpResponseMessage response, GatewayRequest request, CallSettings settings, string? requestId, TimeSpan? longestSilence, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,7 +70,7 @@ internal sealed class PredictionReader(ClientCore core)
             }
 
             Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return new PredictionAnswer(response, longestSilence is { } silence ? new PatientStream(body, silence, settings.Time) : body, request, settings);
+            return new PredictionAnswer(response, longestSilence is { } silence ? new PatientStream(body, silence, settings.Time) : body, request, settings, requestId);
         }
         catch
         {
@@ -166,7 +168,7 @@ internal sealed class PredictionReader(ClientCore core)
     }
 
     /// <summary>Gathers what an output holds. An entry that cannot be read never costs the pictures beside it.</summary>
-    private sealed class Collector(ImageDownloader downloader, IReadOnlyList<TakenPicture> pictures)
+    private struct Collector(ImageDownloader downloader, IReadOnlyList<TakenPicture> pictures)
     {
         private List<GeneratedImage>? _images;
 

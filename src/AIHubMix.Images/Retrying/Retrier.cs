@@ -26,6 +26,7 @@ internal sealed class Retrier
         })
         .Build());
 
+    /// <summary>Attempts, and goes on after failures.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TResult> RunAsync<TState, TResult>(RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
     {
@@ -44,7 +45,8 @@ internal sealed class Retrier
         return await RunAgainAsync(retry, attempt, state, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<TResult> RunAgainAsync<TState, TResult>(
+    /// <summary>Goes on after a failure that was noted with <see cref="RetryState.Fail"/>: waits, and attempts again.</summary>
+    public async ValueTask<TResult> RunAgainAsync<TState, TResult>(
         RetryState retry, Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);

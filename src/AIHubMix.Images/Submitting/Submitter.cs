@@ -23,34 +23,7 @@ internal sealed class Submitter(ClientCore core)
     /// <param name="purchase">What is bought.</param>
     /// <param name="take">Where the pictures go that are in the answer; null to leave the answer open for them to be taken as they come.</param>
     /// <param name="deadline">The end of the call.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Bought> BuyAsync(Purchase purchase, PredictionReader.Taker? take, Deadline deadline)
-    {
-        SubmitRetry retry = purchase.Retry;
-        try
-        {
-            return await core.Retrier.RunAsync(
-                retry, static (buying, token) => buying.Submitter.AttemptAsync(buying.Purchase, buying.Take, token), new Buying(this, purchase, take), deadline.Token).ConfigureAwait(false);
-        }
-        catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
-        {
-            // The doubt about the earlier attempt is what the caller has to know.
-            unknown.Attempts = retry.Attempts;
-            ExceptionDispatchInfo.Throw(unknown);
-            throw;
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
-        {
-            throw purchase.Request.Canceled($"{purchase.Request.Description} was cancelled. {CostOf(retry.Billing)}", exception, retry.Billing, retry.RequestId, deadline.Caller);
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            GenerationTimeoutException failure = purchase.Request.Describe(
-                new GenerationTimeoutException($"{purchase.Request.Description} was not answered within {deadline.Length}. {CostOf(retry.Billing)}"), retry.Billing, retry.RequestId);
-            failure.Attempts = retry.Attempts;
-            throw failure;
-        }
-    }
+    public ValueTask<Bought> BuyAsync(Purchase purchase, PredictionReader.Taker? take, Deadline deadline) => AttemptAsync(purchase, take, deadline, isFirst: true, deadline.Token);
 
     /// <summary>The answer, with what it took to get it.</summary>
     public ImageResult Conclude(Purchase purchase, ImageResult answer)
@@ -80,46 +53,99 @@ internal sealed class Submitter(ClientCore core)
         ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
         : "Nothing was billed.";
 
+    // One method for nearly all there is to a call that nothing goes wrong with: each more that waits for it would have to be woken too.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Bought> AttemptAsync(Purchase purchase, PredictionReader.Taker? take, CancellationToken cancellationToken)
+    private async ValueTask<Bought> AttemptAsync(Purchase purchase, PredictionReader.Taker? take, Deadline deadline, bool isFirst, CancellationToken cancellationToken)
     {
-        using var content = new PredictionContent(purchase.Submission.Body);
-        purchase.Retry.Send(content);
-        core.Telemetry.Sending(purchase.Request, purchase.Retry);
+        ExceptionDispatchInfo failed;
         try
         {
-            await content.OpenAsync(cancellationToken).ConfigureAwait(false);
-            HttpResponseMessage response;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isFirst)
+            {
+                purchase.Retry.Begin();
+            }
+
+            using var content = new PredictionContent(purchase.Submission.Body);
+            purchase.Retry.Send(content);
+            core.Telemetry.Sending(purchase.Request, purchase.Retry);
             try
             {
-                response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when ((content.FailureBehind(exception) ?? GatewayTransport.FailureBehind(exception, cancellationToken)) is { } failure)
-            {
-                throw failure;
-            }
+                await content.OpenAsync(cancellationToken).ConfigureAwait(false);
+                HttpResponseMessage response;
+                try
+                {
+                    response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when ((content.FailureBehind(exception) ?? GatewayTransport.FailureBehind(exception, cancellationToken)) is { } failure)
+                {
+                    throw failure;
+                }
 
-            purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
-            PredictionAnswer answer = await core.Predictions.OpenAsync(
-                response, purchase.Request, purchase.Submission.Settings, take is null ? PatientStream.LongestSilence : null, cancellationToken).ConfigureAwait(false);
-            if (take is null)
-            {
-                return new Bought(null, answer);
-            }
+                purchase.Retry.RequestId = GatewayTransport.RequestIdOf(response);
+                PredictionAnswer answer = await core.Predictions.OpenAsync(
+                    response, purchase.Request, purchase.Submission.Settings, purchase.Retry.RequestId, take is null ? PatientStream.LongestSilence : null, cancellationToken).ConfigureAwait(false);
+                if (take is null)
+                {
+                    return new Bought(null, answer);
+                }
 
-            using (answer)
+                using (answer)
+                {
+                    return new Bought(await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false), null);
+                }
+            }
+            catch (ImageSourceException failure)
             {
-                return new Bought(await core.Predictions.ReadAsync(answer, take, cancellationToken).ConfigureAwait(false), null);
+                purchase.Request.Describe(failure, BillingClass.NeverDelivered, null);
+                throw;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
+            {
+                throw Failed(purchase.Request, exception, BillingTable.OfNoAnswer(content.WasAskedFor), purchase.Retry.RequestId);
             }
         }
-        catch (ImageSourceException failure)
+        catch (Exception exception) when (isFirst)
         {
-            purchase.Request.Describe(failure, BillingClass.NeverDelivered, null);
+            failed = ExceptionDispatchInfo.Capture(exception);
+        }
+
+        return await AfterAsync(failed, purchase, take, deadline).ConfigureAwait(false);
+    }
+
+    // What comes of a first attempt that failed.
+    private async ValueTask<Bought> AfterAsync(ExceptionDispatchInfo failed, Purchase purchase, PredictionReader.Taker? take, Deadline deadline)
+    {
+        SubmitRetry retry = purchase.Retry;
+        try
+        {
+            if (failed.SourceException is AIHubMixException known && retry.IsRetried(known))
+            {
+                retry.Fail(known);
+                return await core.Retrier.RunAgainAsync(
+                    retry, static (buying, token) => buying.Submitter.AttemptAsync(buying.Purchase, buying.Take, buying.Deadline, isFirst: false, token), new Buying(this, purchase, take, deadline), deadline.Token).ConfigureAwait(false);
+            }
+
+            failed.Throw();
+            throw failed.SourceException;
+        }
+        catch (AIHubMixException failure) when (failure.Billing != BillingClass.Billed && retry.FirstUnknown is { } unknown && unknown != failure)
+        {
+            // The doubt about the earlier attempt is what the caller has to know.
+            unknown.Attempts = retry.Attempts;
+            ExceptionDispatchInfo.Throw(unknown);
             throw;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
+        catch (OperationCanceledException exception) when (deadline.IsCancelledByCaller)
         {
-            throw Failed(purchase.Request, exception, BillingTable.OfNoAnswer(content.WasAskedFor), purchase.Retry.RequestId);
+            throw purchase.Request.Canceled($"{purchase.Request.Description} was cancelled. {CostOf(retry.Billing)}", exception, retry.Billing, retry.RequestId, deadline.Caller);
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            GenerationTimeoutException failure = purchase.Request.Describe(
+                new GenerationTimeoutException($"{purchase.Request.Description} was not answered within {deadline.Length}. {CostOf(retry.Billing)}"), retry.Billing, retry.RequestId);
+            failure.Attempts = retry.Attempts;
+            throw failure;
         }
     }
 
@@ -128,6 +154,5 @@ internal sealed class Submitter(ClientCore core)
     /// <param name="Answer">The answer that was left open; null when it was read.</param>
     internal readonly record struct Bought(ImageResult? Result, PredictionAnswer? Answer);
 
-    // Of structs the runtime makes code of their own, which finds its pooled state machines faster than code that is shared.
-    private readonly record struct Buying(Submitter Submitter, Purchase Purchase, PredictionReader.Taker? Take);
+    private readonly record struct Buying(Submitter Submitter, Purchase Purchase, PredictionReader.Taker? Take, Deadline Deadline);
 }
