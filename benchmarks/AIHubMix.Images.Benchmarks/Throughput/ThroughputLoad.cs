@@ -28,7 +28,7 @@ internal static class ThroughputLoad
 
     public static async Task<ThroughputFigures> MeasureAsync(bool isQuick)
     {
-        int rounds = isQuick ? 5 : 9;
+        int rounds = isQuick ? 5 : 15;
         var samples = new List<ThroughputSamples>();
         using (KestrelServer server = await KestrelServer.StartAsync().ConfigureAwait(false))
         {
