@@ -11,6 +11,7 @@ internal sealed class CallSettings
         Retry = call?.Retry ?? client.Retry;
         ValidateInput = call?.ValidateInput ?? client.ValidateInput;
         IdempotencyKey = call?.IdempotencyKey;
+        TaskAccepted = call?.TaskAccepted;
         Headers = client.Headers;
         if (call?.Headers is { Count: > 0 } headers)
         {
@@ -36,6 +37,8 @@ internal sealed class CallSettings
 
     /// <summary>The key that the caller chose; null when one is to be made, or none.</summary>
     public string? IdempotencyKey { get; }
+
+    public Action<ImageTask>? TaskAccepted { get; }
 
     public TimeProvider Time => Client.TimeProvider;
 }
