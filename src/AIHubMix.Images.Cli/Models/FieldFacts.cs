@@ -27,7 +27,8 @@ internal static class FieldFacts
             parts.Add(range);
         }
 
-        if (Between(field.MinLength, field.MaxLength) is { } length)
+        // That a text is not empty goes without saying.
+        if (field.Kind != InputFieldKind.Image && Between(field.MinLength is > 1 ? field.MinLength : null, field.MaxLength) is { } length)
         {
             parts.Add($"{length} {(field.Kind == InputFieldKind.List ? "items" : "characters")}");
         }
@@ -60,6 +61,7 @@ internal static class FieldFacts
     private static string? Between(double? least, double? most) => (least, most) switch
     {
         (null, null) => null,
+        ({ } from, { } to) when from.Equals(to) => string.Create(CultureInfo.InvariantCulture, $"only {from}"),
         ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $"at least {from}"),
         (null, { } to) => string.Create(CultureInfo.InvariantCulture, $"at most {to}"),
         ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {to}"),

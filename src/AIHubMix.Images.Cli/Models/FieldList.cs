@@ -29,7 +29,7 @@ internal static class FieldList
             output.WriteLine("Rules between them:");
             foreach (string rule in model.Rules)
             {
-                WrappedText.Write(output, Indent, Indent.Length, Plain(rule), width);
+                WrappedText.Write(output, "", Indent.Length, Plain(rule), width);
             }
         }
     }

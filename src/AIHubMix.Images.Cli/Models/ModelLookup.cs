@@ -10,6 +10,7 @@ internal static class ModelLookup
     /// <summary>The argument of the verbs that are about one model.</summary>
     public static Argument<string> NewArgument() => new("MODEL")
     {
+        HelpName = "MODEL",
         Description = "A name, a path or another spelling of the catalog: see 'models'.",
         CompletionSources = { _ => Names(ImageModels.All) },
     };
@@ -55,8 +56,12 @@ internal static class ModelLookup
     {
         // One spelling of each model: the one that is nearest.
         IEnumerable<string> spellings = ImageModels.All.SelectMany(model => (IEnumerable<string>)[ShortName(model), model.Name, model.Path, .. model.Aliases]);
-        return [.. NearestNames.Of(name, spellings).DistinctBy(found => ImageModels.Find(found)?.Path)];
+        IReadOnlyList<string> nearest = [.. NearestNames.Of(name, spellings).DistinctBy(found => ImageModels.Find(found)?.Path)];
+        IReadOnlyList<string> vendors = nearest.Count > 0 ? [] : NearestNames.Of(name.Split('/')[0], ImageModels.All.Select(VendorOf));
+        return nearest.Count > 0 ? nearest : [.. ImageModels.All.Where(model => vendors.Contains(VendorOf(model))).Select(model => model.Path)];
     }
+
+    private static string VendorOf(ImageModel model) => model.Path[..model.Path.IndexOf('/')];
 
     private static string ShortName(ImageModel model) => model.Path[(model.Path.IndexOf('/') + 1)..];
 }

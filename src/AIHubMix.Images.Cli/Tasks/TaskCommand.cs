@@ -16,6 +16,7 @@ internal sealed class TaskCommand
 
     private readonly Argument<string> _action = new("ACTION")
     {
+        HelpName = "status|wait|save",
         Description = "status: look once, which is what happens without it. wait: until it is over. save: wait, and save the pictures.",
         DefaultValueFactory = _ => "status",
     };

@@ -12,7 +12,7 @@ internal static class NearestNames
         foreach (string name in names)
         {
             int distance = Distance(Plain(text), Plain(name));
-            if (distance <= Math.Max(1, Math.Min(text.Length, name.Length) / 3) || Contains(name, text) || Contains(text, name))
+            if (distance <= Math.Max(1, Math.Min(text.Length, name.Length) / 3) || Contains(name, text) || Contains(text, name) || (text.Length > 1 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)))
             {
                 candidates.Add((distance, name));
             }
