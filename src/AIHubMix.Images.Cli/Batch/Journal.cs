@@ -43,6 +43,7 @@ internal sealed class Journal : IDisposable
             file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             var journal = new Journal(guard, file, time);
             journal.Read();
+            Clean(folder);
             return journal;
         }
         catch
@@ -108,6 +109,18 @@ internal sealed class Journal : IDisposable
             _file.Write(line);
             _file.Flush(flushToDisk: true);
             _last[entry.Key] = entry;
+        }
+    }
+
+    // Pictures that an earlier run was still writing when it died: nobody else writes here.
+    private static void Clean(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*.partial"))
+        {
+            if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(file).Split('.')[^1], "N", out _))
+            {
+                File.Delete(file);
+            }
         }
     }
 
