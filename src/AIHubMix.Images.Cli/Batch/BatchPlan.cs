@@ -116,9 +116,9 @@ internal sealed class BatchPlan
         {
             input.SetCount(count);
         }
-        else if (name == PictureMember && InputFields.Find(model, name) is null && member.AsText is { } picture)
+        else if (name == PictureMember && InputFields.Find(model, name) is null && PicturesOf(member) is { Count: > 0 } pictures)
         {
-            input.SetPictures([picture]);
+            input.SetPictures(pictures);
         }
         else if (member.IsJson)
         {
@@ -129,6 +129,11 @@ internal sealed class BatchPlan
             input.Set(name, member.Text);
         }
     }
+
+    private static IReadOnlyList<string> PicturesOf(RawMember member) =>
+        member.AsText is { } text ? [text]
+        : member.Value is JsonArray items ? [.. items.Select(item => item is JsonValue value && value.TryGetValue(out string? picture) ? picture : item?.ToJsonString() ?? "")]
+        : [];
 
     private static string Rename(string name, ImageModel model) => name == PromptMember ? InputBuilder.PromptOf(model) : name;
 

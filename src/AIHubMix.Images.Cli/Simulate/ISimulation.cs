@@ -6,7 +6,7 @@ namespace AIHubMix.Images.Cli.Simulate;
 /// <summary>What the tool does with the simulator.</summary>
 internal interface ISimulation
 {
-    /// <summary>A double of the gateway that draws the pictures of a demo.</summary>
+    /// <summary>A double of the gateway that draws the pictures.</summary>
     Task<Gateway> OpenAsync(TimeProvider time);
 
     /// <summary>Serves a double of the gateway until it is cancelled, and returns the exit code.</summary>

@@ -91,6 +91,21 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Batch_Pictures_StartAtTheFolderOfTheFileAndFillTheFieldsOfTheModel()
+    {
+        await using ToolBench bench = await ToolBench.StartAsync();
+        Directory.CreateDirectory(bench.PathOf("lists"));
+        await bench.RunAsync("generate", "V3", "A boat", "-o", "lists/boat.png");
+        bench.Write("lists/lines.jsonl", """{"model":"flux-kontext-max","prompt":"In winter","image":["boat.png","https://example.com/b.png"]}""", """{"model":"flux-kontext-max","prompt":"x","input_image":"boat.png"}""");
+
+        Assert.Equal(0, await bench.RunAsync("batch", "lists/lines.jsonl", "-o", "out", "-c", "1"));
+
+        JsonNode[] inputs = [.. bench.Gateway.Ledger.Entries.Skip(1).Select(entry => JsonNode.Parse(entry.Input)!)];
+        Assert.All(inputs, input => Assert.StartsWith("iVBOR", input["input_image"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Equal("https://example.com/b.png", inputs[0]["input_image_2"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Batch_AnswerThatIsLost_StaysInDoubtUntilItIsAskedFor()
     {
         await using ToolBench bench = await ToolBench.StartAsync();

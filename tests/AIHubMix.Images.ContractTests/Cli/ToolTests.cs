@@ -149,7 +149,7 @@ public sealed class ToolTests : IDisposable
     public async Task Help_NamesVerbsAndExitCodes()
     {
         Assert.Equal(0, await RunAsync(null, "--help"));
-        Assert.All((string[])["demo", "models", "simulate", "130"], text => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal));
+        Assert.All((string[])["generate", "batch", "task", "models", "model", "demo", "simulate", "doctor", "completion", "130"], text => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal));
     }
 
     /// <summary>Alone, the option is answered before there is a command line.</summary>
