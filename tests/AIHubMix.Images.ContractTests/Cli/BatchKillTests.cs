@@ -10,6 +10,7 @@ namespace AIHubMix.Images.ContractTests.Cli;
 public sealed class BatchKillTests : IDisposable
 {
     private const int Lines = 8;
+    private const int Concurrency = 3;
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -36,6 +37,12 @@ public sealed class BatchKillTests : IDisposable
         await FinishAsync(process);
         Assert.Equal(1, killed);
         HashSet<string> doubtful = InDoubt();
+        Assert.InRange(doubtful.Count, 0, Concurrency);
+
+        // Whoever looks at a task has its token, and must have written it down before.
+        Assert.All(
+            gateway.Ledger.Entries.Where(entry => entry.TaskId is { } id && gateway.Timeline.Of(GatewayOperation.Poll).Any(poll => poll.Target.Contains(id, StringComparison.Ordinal))),
+            entry => Assert.DoesNotContain("line-" + JsonNode.Parse(entry.Input)!["prompt"]!.GetValue<string>()["Deer ".Length..], doubtful));
 
         using Process again = Start(gateway);
         string report = await FinishAsync(again);
@@ -102,7 +109,7 @@ public sealed class BatchKillTests : IDisposable
 
     private Process Start(AIHubMixSimulator gateway)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, "batch", "lines.jsonl", "-o", "out", "-c", "3", "--json"])
+        var start = new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, "batch", "lines.jsonl", "-o", "out", "-c", $"{Concurrency}", "--json"])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
