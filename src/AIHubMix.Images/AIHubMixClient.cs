@@ -58,6 +58,9 @@ public sealed class AIHubMixClient : IDisposable
         _defaults = new CallSettings(_options, null);
     }
 
+    /// <summary>The settings that the client was made with. The key is not among them.</summary>
+    public AIHubMixClientOptions Options => _options;
+
     /// <summary>Generates pictures and waits for them, whether the model answers at once or by a task.</summary>
     /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
     /// <param name="model">The model, from <see cref="ImageModels"/> or made with its path.</param>

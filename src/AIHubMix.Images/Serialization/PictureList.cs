@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AIHubMix.Images.Serialization;
 
-/// <summary>Takes the pictures out of JSON while it is read into a record, so that none is encoded for that: a name stands in the place of each.</summary>
+/// <summary>Takes the pictures out of JSON while it is read into a record or a record is written as nodes, so that none is encoded for that: a name stands in the place of each.</summary>
 internal sealed class PictureList : IDisposable
 {
     // No URL, and no base64.
@@ -47,5 +48,29 @@ internal sealed class PictureList : IDisposable
             ? list._pictures[number]
             : null;
 
+    /// <summary>Puts each picture in the place of its name.</summary>
+    public static void PutBack(JsonNode? json)
+    {
+        if (json is JsonObject members)
+        {
+            foreach (string name in members.Select(member => member.Key).ToArray())
+            {
+                members[name] = PictureOf(members[name]) ?? members[name];
+                PutBack(members[name]);
+            }
+        }
+        else if (json is JsonArray items)
+        {
+            for (int index = 0; index < items.Count; index++)
+            {
+                items[index] = PictureOf(items[index]) ?? items[index];
+                PutBack(items[index]);
+            }
+        }
+    }
+
     public void Dispose() => _current = _outer;
+
+    private static JsonNode? PictureOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? name) ? Find(name)?.ToJsonNode() : null;
 }
