@@ -5,6 +5,7 @@ using AIHubMix.Images.Results;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Telemetry;
+using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images;
 
@@ -204,6 +205,11 @@ public sealed class AIHubMixClient : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         return ResumeTask(new TaskToken(TaskToken.CheckId(taskId), model.Path, null, null, null, []), SettingsOf(options));
     }
+
+    /// <summary>Makes the connections that a client has when it is given no <see cref="AIHubMixClientOptions.HttpInvoker"/>, for a pipeline of your own to end in.</summary>
+    /// <returns>A handler with a connection pool of its own, which follows no redirects and sees where the redirects of pictures lead; see <see cref="AIHubMixClientOptions.AllowPrivateRedirects"/>.
+    /// To be disposed by the caller, as <see cref="HttpMessageInvoker"/> does.</returns>
+    public static HttpMessageHandler CreateHandler() => GatewayTransport.CreateHandler();
 
     /// <summary>Closes the connections, unless they were passed in with the options. Tasks that were submitted go on.</summary>
     public void Dispose() => _core.Transport.Dispose();
