@@ -43,6 +43,11 @@ internal sealed class AdapterHandler(IRequestAdapter adapter, Uri tasksEndpoint,
         {
             answer = await CarryAsync(Authenticator.Describe(request, request.RequestUri!), cancellationToken).ConfigureAwait(false);
         }
+        catch (ApiException exception)
+        {
+            // It has read the answer itself.
+            throw Unfit(exception);
+        }
         catch (Exception exception) when (IsItsOwn(exception))
         {
             throw Failed(exception);
@@ -122,7 +127,7 @@ internal sealed class AdapterHandler(IRequestAdapter adapter, Uri tasksEndpoint,
     private RequestNotSentException Failed(Exception exception) =>
         new($"{Name} could not send it; the inner exception, {exception.GetType().Name}, says why.", exception);
 
-    private RequestNotSentException Unfit() => new(
+    private RequestNotSentException Unfit(Exception? exception = null) => new(
         $"{Name} does not hand out the HttpResponseMessage to a {nameof(ResponseHandlerOption)}, without which pictures cannot be read as they come: it was asked with a look at a task, which costs nothing. "
-        + $"Use an adapter that does, as {nameof(HttpClientRequestAdapter)}.");
+        + $"Use an adapter that does, as {nameof(HttpClientRequestAdapter)}.", exception);
 }
