@@ -41,7 +41,7 @@ internal sealed class AdapterHandler(IRequestAdapter adapter, Uri tasksEndpoint,
         HttpResponseMessage? answer;
         try
         {
-            answer = await CarryAsync(Authenticator.Describe(request, request.RequestUri!), cancellationToken).ConfigureAwait(false);
+            answer = await CarryAsync(Authenticator.Describe(request, request.RequestUri!), null, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception)
         {
@@ -73,7 +73,7 @@ internal sealed class AdapterHandler(IRequestAdapter adapter, Uri tasksEndpoint,
         HttpResponseMessage? answer;
         try
         {
-            answer = await CarryAsync(information, cancellationToken).ConfigureAwait(false);
+            answer = await CarryAsync(information, body, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -104,13 +104,23 @@ internal sealed class AdapterHandler(IRequestAdapter adapter, Uri tasksEndpoint,
     }
 
     /// <returns>The answer; null when the adapter does not hand it out.</returns>
-    private async Task<HttpResponseMessage?> CarryAsync(RequestInformation request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> CarryAsync(RequestInformation request, BodyStream? body, CancellationToken cancellationToken)
     {
         var response = new NativeResponse();
         request.AddRequestOptions([.. options, new ResponseHandlerOption { ResponseHandler = response }]);
 
         // For a stream, the adapter does not wait for the whole body.
-        await adapter.SendPrimitiveAsync<Stream>(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        Task carrying = adapter.SendPrimitiveAsync<Stream>(request, cancellationToken: cancellationToken);
+        try
+        {
+            await carrying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && body?.TryRevoke() == false)
+        {
+            // What is on its way is waited for: nothing may be sent after the call has told how far it came.
+            await carrying.ConfigureAwait(false);
+        }
+
         if (response.Message is { } answer)
         {
             ScreenedContent.Screen(answer, answer.RequestMessage?.Headers.Authorization?.Parameter is { } secret ? [secret] : []);

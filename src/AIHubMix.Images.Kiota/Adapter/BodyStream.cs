@@ -9,12 +9,20 @@ internal sealed class BodyStream(HttpContent content) : ForwardOnlyStream
     // Much more than one write of the body is pointless; less makes the two sides wait for each other.
     private static readonly PipeOptions Buffering = new(pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, minimumSegmentSize: 64 * 1024, useSynchronizationContext: false);
 
+    private const int Untouched = 0;
+    private const int AskedFor = 1;
+    private const int Revoked = 2;
+
     private readonly CancellationTokenSource _end = new();
     private Pipe? _pipe;
-    private int _askedFor;
+    private int _state;
 
     /// <summary>Whether it was begun to be sent.</summary>
-    public bool WasAskedFor => Volatile.Read(ref _askedFor) > 0;
+    public bool WasAskedFor => Volatile.Read(ref _state) == AskedFor;
+
+    /// <summary>Keeps the body from being sent at all.</summary>
+    /// <returns>False when it was begun to be sent.</returns>
+    public bool TryRevoke() => Interlocked.CompareExchange(ref _state, Revoked, Untouched) != AskedFor;
 
     // HttpClient copies the stream into its connection: the body is written there itself.
     public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
@@ -74,9 +82,14 @@ internal sealed class BodyStream(HttpContent content) : ForwardOnlyStream
 
     private void Begin()
     {
-        if (Interlocked.Exchange(ref _askedFor, 1) > 0)
+        switch (Interlocked.CompareExchange(ref _state, AskedFor, Untouched))
         {
-            throw new InvalidOperationException("The request adapter tried to send a request a second time. When to send again is for the client's Retry options to say.");
+            case AskedFor:
+                throw new InvalidOperationException("The request adapter tried to send a request a second time. When to send again is for the client's Retry options to say.");
+            case Revoked:
+                throw new OperationCanceledException("The call has ended before its request was sent.");
+            default:
+                return;
         }
     }
 

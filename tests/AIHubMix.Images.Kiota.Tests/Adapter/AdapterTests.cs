@@ -90,6 +90,25 @@ public sealed class AdapterTests
     }
 
     [Fact]
+    public async Task GenerateAsync_AdapterThatHangs_EndsAtTheDeadlineAndSendsNothingAfterwards()
+    {
+        await using KiotaBench bench = await KiotaBench.StartAsync();
+        using HttpClientRequestAdapter inner = bench.CreateAdapter();
+        var release = new TaskCompletionSource();
+        var adapter = new Decorator(inner) { Before = request => request.HttpMethod == Method.POST ? release.Task : Task.CompletedTask };
+        using AIHubMixClient client = AIHubMixKiotaClientFactory.Create(adapter, bench.Options with { Deadline = TimeSpan.FromSeconds(5) });
+
+        Task<ImageResult> call = client.GenerateAsync(ImageModels.GptImage1, new() { Prompt = "A deer" }, cancellationToken: Cancel);
+        GenerationTimeoutException exception = await Assert.ThrowsAsync<GenerationTimeoutException>(() => bench.Clock.RunAsync(Task.WhenAll(call, Task.Delay(TimeSpan.FromSeconds(6), bench.Clock, Cancel))));
+        release.SetResult();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => adapter.Last!);
+
+        Assert.Equal(BillingClass.NeverDelivered, exception.Billing);
+        Assert.Equal(GatewayOperation.Poll, Assert.Single(bench.Gateway.Timeline.Exchanges).Operation);
+        bench.Gateway.Ledger.ShouldHaveBilled(0);
+    }
+
+    [Fact]
     public async Task GenerateAsync_HttpClientOfTheAdapterGivesUp_SaysWhatToSetAndIsNotSentAgain()
     {
         var network = new Hanging();

@@ -12,13 +12,28 @@ internal sealed class Decorator(IRequestAdapter inner) : IRequestAdapter
 
     public bool TakesTheHandlerOff { get; init; }
 
+    /// <summary>What is waited for before a request is sent.</summary>
+    public Func<RequestInformation, Task> Before { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>The last request.</summary>
+    public Task? Last { get; private set; }
+
     public ISerializationWriterFactory SerializationWriterFactory => inner.SerializationWriterFactory;
 
     public string? BaseUrl { get => inner.BaseUrl; set => inner.BaseUrl = value; }
 
-    public async Task<TModel?> SendPrimitiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TModel>(
+    public Task<TModel?> SendPrimitiveAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TModel>(
         RequestInformation requestInfo, Dictionary<string, ParsableFactory<IParsable>>? errorMapping = null, CancellationToken cancellationToken = default)
     {
+        Task<TModel?> sending = CarryAsync<TModel>(requestInfo, errorMapping);
+        Last = sending;
+        return sending;
+    }
+
+    // It heeds no cancellation.
+    private async Task<TModel?> CarryAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TModel>(RequestInformation requestInfo, Dictionary<string, ParsableFactory<IParsable>>? errorMapping)
+    {
+        await Before(requestInfo);
         if (TakesTheHandlerOff)
         {
             requestInfo.RemoveRequestOptions([.. requestInfo.RequestOptions.OfType<ResponseHandlerOption>()]);
@@ -27,7 +42,7 @@ internal sealed class Decorator(IRequestAdapter inner) : IRequestAdapter
         TModel? model = default;
         for (int time = 0; time < (requestInfo.HttpMethod == Method.POST ? Sends : 1); time++)
         {
-            model = await inner.SendPrimitiveAsync<TModel>(requestInfo, errorMapping, cancellationToken);
+            model = await inner.SendPrimitiveAsync<TModel>(requestInfo, errorMapping);
         }
 
         return model;
