@@ -31,7 +31,7 @@ public static class AIHubMixKiotaClientFactory
     /// A provider that throws, or leaves the request as it is, ends the call with a <see cref="RequestNotSentException"/>; <see cref="AnonymousAuthenticationProvider"/> alone may leave it.
     /// A loopback address, the only one that plain http is taken for, is shown to it as https, because the providers of Kiota refuse http.</param>
     /// <param name="options">The settings of the client; null for the defaults. Their <see cref="AIHubMixClientOptions.HttpInvoker"/> stands at the end of the pipeline;
-    /// null for <see cref="AIHubMixClient.CreateHandler"/>.</param>
+    /// null for <see cref="AIHubMixClient.CreateHttpHandler"/>.</param>
     /// <param name="middleware">The middleware, the outermost first; null for <see cref="KiotaClientFactory.CreateDefaultHandlers"/>. It belongs to the client and is disposed with it.</param>
     /// <param name="requestOptions">Options that go with every request for the middleware to read; null for none. A <see cref="RetryHandlerOption"/> or a <see cref="RedirectHandlerOption"/>
     /// among them is left out.</param>
@@ -74,7 +74,7 @@ public static class AIHubMixKiotaClientFactory
     /// <see cref="Timeout.InfiniteTimeSpan"/>: <see cref="AIHubMixClientOptions.Deadline"/> bounds the call, and what is given up after the usual 100 seconds is paid for and lost.
     /// Its base URL and its serializers are not used. It stays yours and is not disposed.</param>
     /// <param name="options">The settings of the client; null for the defaults. The URLs of pictures are fetched by their <see cref="AIHubMixClientOptions.HttpInvoker"/>, without the adapter,
-    /// which would authenticate them; null for <see cref="AIHubMixClient.CreateHandler"/>.</param>
+    /// which would authenticate them; null for <see cref="AIHubMixClient.CreateHttpHandler"/>.</param>
     /// <param name="requestOptions">Options that go with every request to the gateway for the middleware of the adapter to read; null for none. A <see cref="RetryHandlerOption"/>,
     /// a <see cref="RedirectHandlerOption"/> or a <see cref="ResponseHandlerOption"/> among them is left out.</param>
     /// <returns>The client, to be disposed by the caller.</returns>
@@ -90,7 +90,7 @@ public static class AIHubMixKiotaClientFactory
         new(NoKey, options with { HttpInvoker = new HttpMessageInvoker(handler), DisposeHttpInvoker = true });
 
     private static HttpMessageHandler EndOf(AIHubMixClientOptions options) =>
-        options.HttpInvoker is { } invoker ? new InvokerHandler(invoker, options.DisposeHttpInvoker) : AIHubMixClient.CreateHandler();
+        options.HttpInvoker is { } invoker ? new InvokerHandler(invoker, options.DisposeHttpInvoker) : AIHubMixClient.CreateHttpHandler();
 
     private static IRequestOption[] Given(IEnumerable<IRequestOption>? options)
     {

@@ -45,8 +45,8 @@ public sealed record AIHubMixClientOptions
     public int MaxConcurrentDownloads { get; init; } = DefaultMaxConcurrentDownloads;
 
     /// <summary>Whether the URL of a picture on a public host may redirect to an address of a private network: a private, shared, loopback, link-local or unique-local one.</summary>
-    /// <value>The default is false. A URL that names such an address itself may redirect to others in any case. Where a name leads is seen with the client's own connections only,
-    /// and with those of <see cref="AIHubMixClient.CreateHandler"/> under an <see cref="HttpInvoker"/>.</value>
+    /// <value>The default is false. A URL that names such an address itself may redirect to others in any case. Where a name leads is seen with the client's own connections and those of
+    /// <see cref="AIHubMixClient.CreateHttpHandler"/> only, not with another <see cref="HttpInvoker"/>.</value>
     public bool AllowPrivateRedirects { get; init; }
 
     /// <summary>Whether inputs are held against the rules of the document before they are sent.</summary>

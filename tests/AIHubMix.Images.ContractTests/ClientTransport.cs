@@ -27,7 +27,7 @@ internal static class ClientTransport
     // A team's adapter: Kiota's default middleware, with its retries and redirects, and a client that does not give up.
     private static AIHubMixClient OverAnAdapter(string key, AIHubMixClientOptions options)
     {
-        HttpMessageHandler end = options.HttpInvoker is { } invoker ? new Shared(invoker) : AIHubMixClient.CreateHandler();
+        HttpMessageHandler end = options.HttpInvoker is { } invoker ? new Shared(invoker) : AIHubMixClient.CreateHttpHandler();
         HttpClient http = KiotaClientFactory.Create(end);
         http.Timeout = Timeout.InfiniteTimeSpan;
         return AIHubMixKiotaClientFactory.Create(new HttpClientRequestAdapter(new BaseBearerTokenAuthenticationProvider(new Tokens(key)), httpClient: http), options);

@@ -59,12 +59,12 @@ public sealed class RequestNotSentTests
     }
 
     [Fact]
-    public void CreateHandler_EachCall_MakesConnectionsThatFollowNoRedirects()
+    public void CreateHttpHandler_EachCall_MakesConnectionsThatFollowNoRedirects()
     {
-        using HttpMessageHandler handler = AIHubMixClient.CreateHandler();
-        using HttpMessageHandler other = AIHubMixClient.CreateHandler();
+        using SocketsHttpHandler handler = AIHubMixClient.CreateHttpHandler();
+        using SocketsHttpHandler other = AIHubMixClient.CreateHttpHandler();
 
-        Assert.False(Assert.IsType<SocketsHttpHandler>(handler).AllowAutoRedirect);
+        Assert.False(handler.AllowAutoRedirect);
         Assert.NotSame(handler, other);
     }
 }
