@@ -88,7 +88,7 @@ public sealed class AIHubMixClient : IDisposable
 
     /// <summary>Generates pictures with JSON of your own, which is sent as it is.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
-    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="input">The members of <c>input</c>, sent as they are. Validated only if <see cref="CallOptions.ValidateInput"/> is true for the call.</param>
     /// <param name="options">Settings of this call; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The pictures, with their bytes or their URLs.</returns>
@@ -116,7 +116,7 @@ public sealed class AIHubMixClient : IDisposable
 
     /// <summary>Sends a prediction with JSON of your own and returns as soon as the gateway has accepted it.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
-    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="input">The members of <c>input</c>, sent as they are. Validated only if <see cref="CallOptions.ValidateInput"/> is true for the call.</param>
     /// <param name="options">Settings of this call and of the waits for its task; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The accepted generation.</returns>
@@ -144,7 +144,7 @@ public sealed class AIHubMixClient : IDisposable
 
     /// <summary>Generates pictures with JSON of your own and saves them to files.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
-    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="input">The members of <c>input</c>, sent as they are. Validated only if <see cref="CallOptions.ValidateInput"/> is true for the call.</param>
     /// <param name="path">The file of the first picture, or a pattern with <c>{n}</c>: see <see cref="ImageResult.SaveAsync"/>.</param>
     /// <param name="options">Settings of this call; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly; pictures that are complete stay, nothing else is left behind. What the gateway has already accepted is billed all the same.</param>
@@ -178,7 +178,7 @@ public sealed class AIHubMixClient : IDisposable
 
     /// <summary>Generates pictures with JSON of your own and hands them out one after the other as streams.</summary>
     /// <param name="model">The model: <see cref="ImageModel.Untyped"/>, or any other whose input you want to write yourself.</param>
-    /// <param name="input">The members of <c>input</c>. Not validated.</param>
+    /// <param name="input">The members of <c>input</c>, sent as they are. Validated only if <see cref="CallOptions.ValidateInput"/> is true for the call.</param>
     /// <param name="options">Settings of this call; null for those of the client.</param>
     /// <param name="cancellationToken">Ends the call promptly. What the gateway has already accepted is billed all the same.</param>
     /// <returns>The pictures, each to be read before the next is asked for.</returns>
@@ -221,27 +221,14 @@ public sealed class AIHubMixClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        PredictionBody body;
-        try
-        {
-            body = PredictionBody.Write(input);
-        }
-        catch (Exception) when (settings.ValidateInput && model.Validate(input) is { Count: > 0 })
-        {
-            // NaN, for one, breaks a rule and cannot be written either.
-            throw new InvalidInputException(model.Path, model.Validate(input));
-        }
-
-        return new Submission(
-            model, body, TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings, settings.ValidateInput ? input : null);
+        return Submission.Of(model, input, settings);
     }
 
     private static Submission Prepare(ImageModel model, JsonObject input, CallSettings settings)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(input);
-        string? prompt = input["prompt"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-        return new Submission(model, PredictionBody.Write(input), null, prompt, settings, null);
+        return settings.ValidateJson ? model.Prepare(input, settings) : Submission.Of(model, input, settings);
     }
 
     private CallSettings SettingsOf(CallOptions? options) => options is null ? _defaults : new CallSettings(_options, options);

@@ -13,7 +13,8 @@ public sealed record CallOptions
     public RetryOptions? Retry { get; init; }
 
     /// <summary>Whether the input is held against the rules of the document before it is sent.</summary>
-    /// <value>The default is null: the client's.</value>
+    /// <value>The default is null: the client's for the inputs of this package, and no validation for JSON of your own. True holds that against the document too, reading it into
+    /// the input of the model's family, and looks into its pictures.</value>
     public bool? ValidateInput { get; init; }
 
     /// <summary>Headers that go with every request of the call to the gateway, beside the client's; one of the same name goes before the client's.</summary>

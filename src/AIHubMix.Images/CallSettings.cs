@@ -10,6 +10,7 @@ internal sealed class CallSettings
         Deadline = call?.Deadline ?? client.Deadline;
         Retry = call?.Retry ?? client.Retry;
         ValidateInput = call?.ValidateInput ?? client.ValidateInput;
+        ValidateJson = call?.ValidateInput == true;
         IdempotencyKey = call?.IdempotencyKey;
         Headers = client.Headers;
         if (call?.Headers is { Count: > 0 } headers)
@@ -31,6 +32,9 @@ internal sealed class CallSettings
     public RetryOptions Retry { get; }
 
     public bool ValidateInput { get; }
+
+    /// <summary>Whether the call asks for JSON of the caller's own to be validated too.</summary>
+    public bool ValidateJson { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 

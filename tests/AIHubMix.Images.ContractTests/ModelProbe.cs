@@ -26,6 +26,20 @@ public abstract class ModelProbe
     /// <summary>What the client's own validation says of an input with a prompt and one more member, given by its JSON name or its name in C#.</summary>
     public abstract IReadOnlyList<InputViolation> ValidateWith(string member, object value);
 
+    /// <summary>Whether the typed input has room for JSON.</summary>
+    public bool CanRead(string input)
+    {
+        try
+        {
+            Validate(input);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads JSON into the typed input and writes it again.</summary>
     public abstract string RoundTrip(string input);
 

@@ -11,6 +11,14 @@ public interface IImageInput<TSelf>
     /// <summary>How the input is written as JSON, without reflection.</summary>
     static abstract JsonTypeInfo<TSelf> JsonTypeInfo { get; }
 
+    /// <summary>What the document says of each member.</summary>
+    /// <value>The default is empty, for records of one's own.</value>
+    static virtual IReadOnlyList<InputField> Fields => [];
+
+    /// <summary>The rules between members, as sentences.</summary>
+    /// <value>The default is empty, for records of one's own.</value>
+    static virtual IReadOnlyList<string> Rules => [];
+
     /// <summary>The number of pictures that an input asks for; null when it leaves that to the model.</summary>
     /// <param name="input">The input.</param>
     static abstract int? GetRequestedCount(TSelf input);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AIHubMix.Images.Serialization;
 
 namespace AIHubMix.Images;
@@ -101,6 +102,10 @@ public sealed class ImageSource
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length ?? 1, nameof(length));
         return new ImageSource(open, null, length);
     }
+
+    /// <summary>Stands for the picture in JSON of your own, as in <c>new JsonObject { ["input_image"] = source.ToJsonNode() }</c>.</summary>
+    /// <returns>A node that is written as the URL or the base64 of the picture; in a request that is encoded while it is sent.</returns>
+    public JsonNode ToJsonNode() => JsonValue.Create(this, PictureList.JsonType)!;
 
     /// <summary>A picture that the vendor fetches.</summary>
     /// <param name="uri">An absolute <c>http</c> or <c>https</c> URL that the vendor can reach.</param>

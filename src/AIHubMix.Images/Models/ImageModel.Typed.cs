@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AIHubMix.Images.Inputs;
+using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Validation;
 
 namespace AIHubMix.Images;
@@ -34,5 +37,40 @@ public sealed class ImageModel<TInput> : ImageModel
         return validation.Violations;
     }
 
+    /// <summary>The rules that are the model's own, as sentences.</summary>
+    internal IReadOnlyList<string> OwnRules { get; init; } = [];
+
+    /// <summary>Members of which the model takes less than its family; null for those that it does not take.</summary>
+    internal IReadOnlyList<(string Field, double? Maximum)> Limits { get; init; } = [];
+
     internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
+
+    internal override Submission Prepare(JsonObject input, CallSettings settings)
+    {
+        var reading = JsonInput<TInput>.Read(input, TInput.Fields);
+        return reading.Violations.Count == 0 ? Submission.Of(this, reading.Input!, settings) : throw new InvalidInputException(Path, Merge(reading));
+    }
+
+    private protected override IReadOnlyList<InputField> DescribeFields() => Limits.Count == 0 ? TInput.Fields : [.. TInput.Fields.Select(Limited).OfType<InputField>()];
+
+    private protected override IReadOnlyList<string> DescribeRules() => [.. OwnRules, .. TInput.Rules];
+
+    private protected override IReadOnlyList<InputViolation> FindViolations(JsonObject input) => Merge(JsonInput<TInput>.Read(input, TInput.Fields));
+
+    private InputField? Limited(InputField known)
+    {
+        foreach ((string name, double? maximum) in Limits)
+        {
+            if (name == known.Name)
+            {
+                return maximum is null ? null : known with { Maximum = maximum };
+            }
+        }
+
+        return known;
+    }
+
+    // What only the reading of the JSON can tell, and what the record itself breaks; of a member that could not be read the record has nothing, or a stand-in.
+    private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading) => reading.Input is not { } input ? reading.Violations
+        : [.. reading.Violations, .. Validate(input).Where(violation => !reading.Violations.Any(known => known.Path == violation.Path))];
 }

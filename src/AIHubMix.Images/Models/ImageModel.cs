@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AIHubMix.Images.Models;
+using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images;
 
@@ -42,6 +44,14 @@ public abstract class ImageModel
     /// <summary>Other spellings of the path that have been seen.</summary>
     public IReadOnlyList<string> Aliases { get; internal init; } = [];
 
+    /// <summary>What the document says of each member of the input, in its order. Members that the model does not take are left out, and a limit of the model goes before that of its family.</summary>
+    /// <value>Empty for a model that this package knows nothing of.</value>
+    public IReadOnlyList<InputField> Fields => field ??= DescribeFields();
+
+    /// <summary>The rules between members of the input, and those of the model alone, as sentences. Names of members stand between backticks.</summary>
+    /// <value>Empty for a model that this package knows nothing of.</value>
+    public IReadOnlyList<string> Rules => field ??= DescribeRules();
+
     /// <summary>A model that this package knows nothing of, called with JSON of your own.</summary>
     /// <param name="path">The vendor and model segments, such as <c>vendor/model</c>.</param>
     /// <returns>A model to use with the methods that take a <see cref="System.Text.Json.Nodes.JsonObject"/>.</returns>
@@ -51,8 +61,29 @@ public abstract class ImageModel
     /// <inheritdoc/>
     public override string ToString() => Path;
 
+    /// <summary>Holds JSON of your own against every rule that the document states for this model.</summary>
+    /// <remarks>A value of another JSON type than the document's, and null, are violations; a member that the document does not know is none. Opens no file and no stream.</remarks>
+    /// <param name="input">The members of <c>input</c>.</param>
+    /// <returns>Every violation, all at once; empty when the input is valid, and always for a model that this package knows nothing of.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    public IReadOnlyList<InputViolation> Validate(JsonObject input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return FindViolations(input);
+    }
+
     /// <summary>What is wrong with an input of the model's own type.</summary>
     internal virtual IReadOnlyList<InputViolation> Violations(object input) => [];
+
+    /// <summary>What is to be sent for JSON that is to be held against the document.</summary>
+    /// <exception cref="InvalidInputException">It breaks a rule.</exception>
+    internal virtual Submission Prepare(JsonObject input, CallSettings settings) => Submission.Of(this, input, settings);
+
+    private protected virtual IReadOnlyList<InputField> DescribeFields() => [];
+
+    private protected virtual IReadOnlyList<string> DescribeRules() => [];
+
+    private protected virtual IReadOnlyList<InputViolation> FindViolations(JsonObject input) => [];
 
     private sealed class UntypedImageModel(string path) : ImageModel(path);
 }

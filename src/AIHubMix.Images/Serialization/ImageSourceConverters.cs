@@ -10,7 +10,7 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
 
     public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
-            ? ImageSource.FromWire(reader.GetString()!)
+            ? PictureList.Find(reader.GetString()!) ?? ImageSource.FromWire(reader.GetString()!)
             : throw new JsonException($"A picture is a JSON string, not {reader.TokenType}.");
 
     public override void Write(Utf8JsonWriter writer, ImageSource value, JsonSerializerOptions options) => PictureText.Write(writer, value, IsDataUrl);

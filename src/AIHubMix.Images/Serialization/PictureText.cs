@@ -46,7 +46,7 @@ internal static class PictureText
         {
             writer.WriteStringValue(text);
         }
-        else if (!PredictionBody.TryLeaveOut(writer, source, isDataUrl))
+        else if (!PictureList.TryLeaveOut(writer, source) && !PredictionBody.TryLeaveOut(writer, source, isDataUrl))
         {
             WriteBytes(writer, source.ReadAll().Span, isDataUrl);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Transport;
 
@@ -17,6 +18,32 @@ internal sealed record Submission(ImageModel Model, PredictionBody Body, int? Re
         Settings.IdempotencyKey ?? (Settings.Client.IdempotencyHeader is null ? null : Guid.NewGuid().ToString());
 
     public string IdempotencyHeader => Settings.Client.IdempotencyHeader ?? AIHubMixClientOptions.DefaultIdempotencyHeader;
+
+    /// <summary>What is sent for an input of the model's own type.</summary>
+    /// <exception cref="InvalidInputException">It cannot be written, and breaks rules.</exception>
+    public static Submission Of<TInput>(ImageModel<TInput> model, TInput input, CallSettings settings)
+        where TInput : class, IImageInput<TInput>
+    {
+        PredictionBody body;
+        try
+        {
+            body = PredictionBody.Write(input);
+        }
+        catch (Exception) when (settings.ValidateInput && model.Validate(input) is { Count: > 0 })
+        {
+            // NaN, for one, breaks a rule and cannot be written either.
+            throw new InvalidInputException(model.Path, model.Validate(input));
+        }
+
+        return new Submission(model, body, TInput.GetRequestedCount(input), TInput.GetPrompt(input), settings, settings.ValidateInput ? input : null);
+    }
+
+    /// <summary>What is sent for JSON that is sent as it is.</summary>
+    public static Submission Of(ImageModel model, JsonObject input, CallSettings settings)
+    {
+        string? prompt = input["prompt"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        return new Submission(model, PredictionBody.Write(input), null, prompt, settings, null);
+    }
 
     /// <summary>Looks into the pictures that are to be sent, and holds the input against the document, before anything is bought.</summary>
     /// <exception cref="InvalidInputException">The input breaks rules of the document.</exception>

@@ -1,0 +1,98 @@
+using System.Globalization;
+using AIHubMix.Images.Simulator.Contract;
+using NJsonSchema;
+
+namespace AIHubMix.Images.ContractTests.Document;
+
+/// <summary>What the catalog tells of each field is what the document says.</summary>
+public sealed class FieldTests
+{
+    public static TheoryData<string> Models => [.. ModelProbe.Paths];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Fields_EachModel_SaysOfEachWhatTheDocumentSays(string path)
+    {
+        ModelContract contract = DocumentModels.Of(path);
+        IReadOnlyList<InputField> fields = ModelProbe.Of(path).Model.Fields;
+        string[] absent = [.. contract.Rules.Where(rule => (string?)rule["rule"] == "absent").Select(rule => (string)rule["field"]!)];
+
+        Assert.Equal(contract.Input.ActualProperties.Keys.Except(absent), fields.Select(field => field.Name));
+        Assert.All(fields, field =>
+        {
+            JsonSchemaProperty documented = contract.Input.ActualProperties[field.Name];
+            Compare(documented, field);
+            Assert.Equal(documented.IsRequired, field.IsRequired);
+            Assert.Equal((double?)contract.MaximumOf(documented), field.Maximum);
+            Assert.Equal((string?)documented.Extension("x-role") ?? "none", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.Role.ToString()));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Rules_EachModel_HasASentenceForEachOfTheDocumentWithItsReason(string path)
+    {
+        ModelContract contract = DocumentModels.Of(path);
+        IReadOnlyList<string> rules = ModelProbe.Of(path).Model.Rules;
+
+        Assert.Equal(contract.Rules.Count, rules.Count);
+        Assert.All(contract.Rules, rule => Assert.Contains(rules, sentence =>
+            sentence.EndsWith((string)rule["why"]!, StringComparison.Ordinal) && sentence.Contains($"`{rule["field"] ?? rule["fields"]![0]}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Fields_OfAnObject_HasItsMembers()
+    {
+        InputField palette = ImageModels.IdeogramV3.Fields.Single(field => field.Name == "color_palette");
+        InputField members = palette.Members.Single(field => field.Name == "members");
+
+        Assert.Equal(InputFieldKind.Object, palette.Kind);
+        Assert.Equal((InputFieldKind.List, InputFieldKind.Object), (members.Kind, members.ItemKind));
+        Assert.Equal(["color_hex", "color_weight"], members.Members.Select(field => field.Name));
+        Assert.Equal((0.05, 1.0), (members.Members[1].Minimum, members.Members[1].Maximum));
+    }
+
+    [Fact]
+    public void Fields_Pixels_AreThoseOfTheDocument() =>
+        Assert.Equal("768x1408", ImageModels.Imagen4Preview0606.Fields.Single(field => field.Role == InputFieldRole.AspectRatio).Pixels["9:16"]);
+
+    [Fact]
+    public void Fields_Untyped_IsEmpty()
+    {
+        var model = ImageModel.Untyped("vendor/model");
+
+        Assert.Empty(model.Fields);
+        Assert.Empty(model.Rules);
+        Assert.Empty(model.Validate([]));
+    }
+
+    private static void Compare(JsonSchemaProperty documented, InputField field)
+    {
+        JsonSchema actual = documented.ActualTypeSchema;
+        InputFieldKind kind = documented.Extension("x-image") is not null ? InputFieldKind.Image : KindOf(actual);
+        Assert.Equal(kind, field.Kind);
+        Assert.Equal(actual.Item is { } item ? KindOf(item.ActualTypeSchema) : null, field.ItemKind);
+        Assert.Equal(documented.Description, field.Description);
+        Assert.Equal(documented.Enumeration.Select(value => (string)value!), field.Values);
+        Assert.Equal(documented.Default is null ? null : Convert.ToString(documented.Default, CultureInfo.InvariantCulture)!.ToUpperInvariant(), field.Default?.ToUpperInvariant());
+        Assert.Equal((double?)actual.Minimum, field.Minimum);
+        Assert.Equal(actual.MinLength ?? (actual.MinItems > 0 ? actual.MinItems : null), field.MinLength);
+        Assert.Equal(actual.MaxLength ?? (actual.MaxItems > 0 ? actual.MaxItems : null), field.MaxLength);
+        Assert.Equal((string?)documented.Extension("x-ratio")?["minimum"], field.NarrowestRatio);
+        Assert.Equal((string?)documented.Extension("x-ratio")?["maximum"], field.WidestRatio);
+        Assert.Equal(documented.Extension("x-image")?["types"]?.Select(type => $"image/{type}") ?? [], field.MediaTypes);
+        Assert.Equal((long?)documented.Extension("x-image")?["maximumBytes"], field.MaxBytes);
+        Assert.Equal((string)documented.Extension("x-source")!["confidence"]!, field.Confidence);
+        Assert.NotEmpty(field.Source);
+    }
+
+    private static InputFieldKind KindOf(JsonSchema schema) => schema.Type switch
+    {
+        JsonObjectType.String => InputFieldKind.Text,
+        JsonObjectType.Integer => InputFieldKind.Integer,
+        JsonObjectType.Number => InputFieldKind.Number,
+        JsonObjectType.Boolean => InputFieldKind.Boolean,
+        JsonObjectType.Array => InputFieldKind.List,
+        _ => InputFieldKind.Object,
+    };
+}
