@@ -43,10 +43,19 @@ internal sealed partial class MarkdownPage
 
     public override string ToString() => Name;
 
-    /// <summary>The first cells of the rows of all tables, without their backticks.</summary>
-    public IEnumerable<string> FirstCells() => Prose()
-        .Where(line => line.Text.StartsWith("| `", StringComparison.Ordinal))
-        .Select(line => line.Text.Split('|')[1].Trim(' ', '`'));
+    /// <summary>The rows of the tables below a heading, without their backticks; the heads of the tables aside.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows(string heading)
+    {
+        string[] section = [.. Prose().Select(line => line.Text).SkipWhile(line => !IsHeading(line, heading)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
+        return
+        [
+            .. section.Select((line, index) => (line, next: section.ElementAtOrDefault(index + 1) ?? ""))
+                .Where(row => row.line.StartsWith("| ", StringComparison.Ordinal) && !row.next.StartsWith("|--", StringComparison.Ordinal))
+                .Select(row => (IReadOnlyList<string>)[.. Columns().Split(row.line.Trim('|')).Select(cell => cell.Replace("`", "", StringComparison.Ordinal).Trim())]),
+        ];
+    }
+
+    private static bool IsHeading(string line, string heading) => Heading().Match(line) is { Success: true } match && match.Groups[1].Value == heading;
 
     // As GitHub makes them.
     private static string AnchorOf(string heading) =>
@@ -120,6 +129,9 @@ internal sealed partial class MarkdownPage
 
     [GeneratedRegex(@"(?<=\])\(([^()\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Columns();
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex InlineCode();

@@ -130,12 +130,12 @@ internal static partial class ModelsPage
 
     private static void Table(StringBuilder page, IReadOnlyList<InputField> fields, Type? owner)
     {
-        Line(page, "| JSON | C# | Type | Range, values | Default | What it is | Source |");
-        Line(page, "|---|---|---|---|---|---|---|");
+        Line(page, "| JSON, C# | Type | Range, values | Default | What it is | Source |");
+        Line(page, "|---|---|---|---|---|---|");
         foreach (InputField field in fields)
         {
             PropertyInfo? property = owner is null ? null : PropertyOf(owner, field.Name);
-            Line(page, $"| `{field.Name}`{(field.IsRequired ? " **required**" : "")} | {(property is null ? "" : Code(property.Name))} | {TypeOf(field, property)} | {LimitsOf(field)} | {(field.Default is { } value ? Code(value) : "")} | {Cell(field.Description)} | {SourcesOf(field)} {field.Confidence} |");
+            Line(page, $"| `{field.Name}`{(property is null ? "" : $"<br>{Code(property.Name)}")}{(field.IsRequired ? "<br>**required**" : "")} | {TypeOf(field, property)} | {LimitsOf(field)} | {(field.Default is { } value ? Code(value) : "")} | {Cell(field.Description)} | {SourcesOf(field)} {field.Confidence} |");
         }
     }
 
@@ -196,7 +196,7 @@ internal static partial class ModelsPage
     private static string TypeOf(InputField field, PropertyInfo? property)
     {
         string json = field.Kind == InputFieldKind.List ? $"list of {field.ItemKind.ToString()!.ToLowerInvariant()}" : field.Kind.ToString().ToLowerInvariant();
-        return property is null ? json : $"{json}, {Code(CSharpName(property.PropertyType))}";
+        return property is null ? json : $"{json}<br>{Code(CSharpName(property.PropertyType))}";
     }
 
     private static string LimitsOf(InputField field)

@@ -24,10 +24,17 @@ internal sealed class SnippetAssembly
         global using Xunit;
         """;
 
-    private static readonly Lazy<Task<SnippetAssembly>> Once = new(() => CompileAsync([.. MarkdownPage.All
+    private static readonly Snippet[] Compiled = [.. MarkdownPage.All
         .Where(page => !MarkdownPage.WholeProjects.Contains(page.Name))
         .SelectMany(page => page.Snippets)
-        .Where(snippet => !snippet.IsExempt)]));
+        .Where(snippet => !snippet.IsExempt)];
+
+    private static readonly Lazy<Task<SnippetAssembly>> Together = new(() => CompileAsync(Compiled));
+
+    // Which pages are right is told only when one is wrong: a run of the compiler takes a second.
+    private static readonly Dictionary<string, Lazy<Task<SnippetAssembly>>> Alone = Compiled
+        .GroupBy(snippet => snippet.Page.Name)
+        .ToDictionary(page => page.Key, page => new Lazy<Task<SnippetAssembly>>(() => CompileAsync([.. page])));
 
     private readonly Assembly? _assembly;
 
@@ -40,9 +47,9 @@ internal sealed class SnippetAssembly
     /// <summary>What the compiler said: empty when it compiled.</summary>
     public string Messages { get; }
 
-    public static Task<SnippetAssembly> LoadAsync() => Once.Value;
+    public static async Task<SnippetAssembly> OfAsync(string page) => await Together.Value is { Messages: "" } all ? all : await Alone[page].Value;
 
-    public static async Task<SnippetAssembly> CompileAsync(IReadOnlyList<Snippet> snippets)
+    private static async Task<SnippetAssembly> CompileAsync(Snippet[] snippets)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("snippets");
         try
@@ -55,7 +62,7 @@ internal sealed class SnippetAssembly
             ];
             arguments.AddRange(References().Select(path => $"-reference:\"{path}\""));
             arguments.Add(await WriteAsync("GlobalUsings", GlobalUsings));
-            for (int index = 0; index < snippets.Count; index++)
+            for (int index = 0; index < snippets.Length; index++)
             {
                 arguments.Add(await WriteAsync($"Snippet{index}", snippets[index].ToSource()));
             }
@@ -67,7 +74,7 @@ internal sealed class SnippetAssembly
             await compiler.WaitForExitAsync();
             return compiler.ExitCode == 0
                 ? new SnippetAssembly(AssemblyLoadContext.GetLoadContext(typeof(SnippetAssembly).Assembly)!.LoadFromStream(new MemoryStream(await File.ReadAllBytesAsync(library))), "")
-                : new SnippetAssembly(null, messages);
+                : new SnippetAssembly(null, messages.Replace($"{folder.FullName}{Path.DirectorySeparatorChar}", "", StringComparison.Ordinal));
         }
         finally
         {

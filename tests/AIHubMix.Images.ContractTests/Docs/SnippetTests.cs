@@ -17,8 +17,11 @@ public sealed class SnippetTests
         .Where(snippet => !snippet.IsExempt && !snippet.IsDeclaration)
         .Select(snippet => $"{snippet.Page.Name}#{snippet.Number}")];
 
-    [Fact]
-    public async Task Pages_EverySnippet_Compiles() => Assert.Equal("", (await SnippetAssembly.LoadAsync()).Messages);
+    public static TheoryData<string> Pages => [.. MarkdownPage.All.Where(page => !MarkdownPage.WholeProjects.Contains(page.Name) && page.Snippets.Any(snippet => !snippet.IsExempt)).Select(page => page.Name)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_EverySnippet_Compiles(string page) => Assert.Equal("", (await SnippetAssembly.OfAsync(page)).Messages);
 
     [Fact]
     public void Pages_ExemptSnippets_AreThoseThatAreListed()
@@ -34,7 +37,8 @@ public sealed class SnippetTests
     {
         string page = name[..name.IndexOf('#', StringComparison.Ordinal)];
         Snippet snippet = MarkdownPage.All.Single(found => found.Name == page).Snippets[int.Parse(name[(page.Length + 1)..], null) - 1];
-        SnippetAssembly pages = await SnippetAssembly.LoadAsync();
+        SnippetAssembly pages = await SnippetAssembly.OfAsync(page);
+        Assert.SkipUnless(pages.Messages.Length == 0, $"{page} does not compile.");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("snippet");
         TextWriter console = Console.Out;
         string current = Environment.CurrentDirectory;
