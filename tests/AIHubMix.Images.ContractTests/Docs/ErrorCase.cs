@@ -36,14 +36,14 @@ internal sealed record ErrorCase(Type Type, Func<AIHubMixSimulator, AIHubMixClie
         }),
         Submit<ConnectionFailedException>(Fault.ConnectionReset),
         Look<ConnectionFailedException>(Fault.ConnectionReset),
-        new(typeof(GenerationTimeoutException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt with
+        new(typeof(GenerationTimeoutException), (_, client, clock) => client.GenerateAsync(ImageModels.GptImage1, Gpt with
         {
             Image = ImageSource.FromStream(async token =>
             {
-                await Task.Delay(TimeSpan.FromHours(1), TimeProvider.System, token);
+                await Task.Delay(TimeSpan.FromHours(1), clock, token);
                 return Stream.Null;
             }),
-        }, new CallOptions { Deadline = TimeSpan.FromMilliseconds(1) })),
+        }, new CallOptions { Deadline = TimeSpan.FromMinutes(1) })),
         Submit<GenerationTimeoutException>(Fault.NoAnswer),
         Poll<GenerationTimeoutException>(Fault.TaskPending),
         new(typeof(GenerationCanceledException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt, cancellationToken: new CancellationToken(canceled: true))),
