@@ -139,27 +139,27 @@ internal static partial class ModelsPage
         }
     }
 
-    private static void Members(StringBuilder page, InputField field, Type? type)
+    private static void Members(StringBuilder page, InputField field, Type? type, string above = "")
     {
         Type? owner = type is null ? null : ElementOf(type);
-        Line(page, $"\nMembers of {Code(field.Name)}{(owner is null ? "" : $", `{owner.Name}`")}:\n");
+        Line(page, $"\nMembers of {Code(above + field.Name)}{(owner is null ? "" : $", `{owner.Name}`")}:\n");
         Table(page, field.Members, owner);
         foreach (InputField member in field.Members.Where(member => member.Members.Count > 0))
         {
-            Members(page, member, owner is null ? null : PropertyOf(owner, member.Name)?.PropertyType);
+            Members(page, member, owner is null ? null : PropertyOf(owner, member.Name)?.PropertyType, $"{above}{field.Name}.");
         }
 
         foreach (InputField member in field.Members)
         {
-            Values(page, member);
+            Values(page, member, $"{above}{field.Name}.");
         }
     }
 
-    private static void Values(StringBuilder page, InputField field)
+    private static void Values(StringBuilder page, InputField field, string above = "")
     {
         if (field.Values.Count > MostValues)
         {
-            Line(page, $"\n<details>\n<summary>The {field.Values.Count} values of <code>{field.Name}</code></summary>\n");
+            Line(page, $"\n<details>\n<summary>The {field.Values.Count} values of <code>{above}{field.Name}</code></summary>\n");
             Line(page, string.Join(" ", field.Values.Select(Code)));
             Line(page, "\n</details>");
         }
