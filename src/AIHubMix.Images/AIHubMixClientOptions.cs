@@ -98,9 +98,13 @@ public sealed record AIHubMixClientOptions
     public Func<double> Randomizer { get; init; } = DefaultRandomizer;
 
     /// <summary>What sends the requests; null for a connection pool of the client's own.</summary>
-    /// <value>The default is null. It is not disposed with the client. An <see cref="HttpClient"/> must have its <see cref="HttpClient.Timeout"/>
+    /// <value>The default is null. It is not disposed with the client, unless <see cref="DisposeHttpInvoker"/> is set. An <see cref="HttpClient"/> must have its <see cref="HttpClient.Timeout"/>
     /// set to <see cref="Timeout.InfiniteTimeSpan"/>, because <see cref="Deadline"/> rules here. It must not follow redirects by itself.</value>
     public HttpMessageInvoker? HttpInvoker { get; init; }
+
+    /// <summary>Whether <see cref="HttpInvoker"/> is disposed with the client.</summary>
+    /// <value>The default is false: the invoker is yours, and may serve others too.</value>
+    public bool DisposeHttpInvoker { get; init; }
 
     internal void Check()
     {
