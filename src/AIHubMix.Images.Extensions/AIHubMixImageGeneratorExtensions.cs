@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using AIHubMix.Images;
 using AIHubMix.Images.Extensions.ImageGeneration;
 
 namespace Microsoft.Extensions.AI;
 
 /// <summary>Makes an <see cref="IImageGenerator"/> of an <see cref="AIHubMixClient"/>.</summary>
+/// <remarks>As experimental as the interface itself, under the same diagnostic.</remarks>
+[Experimental("MEAI001")]
 public static class AIHubMixImageGeneratorExtensions
 {
     /// <summary>Makes an <see cref="IImageGenerator"/> that generates with one model, unless <see cref="ImageGenerationOptions.ModelId"/> names another.</summary>

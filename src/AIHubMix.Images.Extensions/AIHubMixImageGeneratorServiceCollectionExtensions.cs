@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using AIHubMix.Images;
 using Microsoft.Extensions.AI;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Puts <see cref="IImageGenerator"/>s that call AIHubMix into a container.</summary>
+/// <remarks>As experimental as the interface itself, under the same diagnostic.</remarks>
+[Experimental("MEAI001")]
 public static class AIHubMixImageGeneratorServiceCollectionExtensions
 {
     /// <summary>Adds an <see cref="IImageGenerator"/> that generates with one model.</summary>

@@ -83,7 +83,7 @@ public static class AIHubMixServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        Register(services, name, out IHttpClientBuilder builder).SectionPath = (section as IConfigurationSection)?.Path;
+        Register(services, name, out IHttpClientBuilder builder).SectionPath = (section as IConfigurationSection)?.Path ?? "";
         services.AddOptions<AIHubMixOptions>(name).Bind(section);
         return builder;
     }

@@ -181,6 +181,16 @@ public sealed class AIHubMixOptionsTests
     }
 
     [Fact]
+    public void Validate_SettingsAtTheRoot_AreNamedWithoutASection()
+    {
+        var services = new ServiceCollection();
+        services.AddAIHubMix(new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", Application.Key), new("Deadline", "00:00:00")]).Build());
+        using ServiceProvider provider = services.BuildServiceProvider();
+        OptionsValidationException exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<AIHubMixClient>);
+        Assert.StartsWith("Deadline is '00:00:00'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bind_TextThatIsNoTime_NamesTheKey()
     {
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => Bind(("ApiKey", Application.Key), ("Deadline", "soon")));

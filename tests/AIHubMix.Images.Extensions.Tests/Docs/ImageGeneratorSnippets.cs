@@ -96,6 +96,29 @@ internal static class ImageGeneratorSnippets
         return generator;
     }
 
+    public static IChatClient Chat(IChatClient chatClient, AIHubMixClient client)
+    {
+        #region Chat
+        IChatClient chat = chatClient
+            .AsBuilder()
+            .UseImageGeneration(client.AsImageGenerator(ImageModels.FluxKontextMax))
+            .UseFunctionInvocation()
+            .Build();
+        #endregion
+        return chat;
+    }
+
+    public static ChatOptions ChatTools()
+    {
+        #region ChatTools
+        var options = new ChatOptions
+        {
+            Tools = [new HostedImageGenerationTool { Options = new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data } }],
+        };
+        #endregion
+        return options;
+    }
+
     public static void Container(HostApplicationBuilder builder)
     {
         #region Container
