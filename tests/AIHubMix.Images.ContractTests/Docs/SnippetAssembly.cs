@@ -24,8 +24,7 @@ internal sealed class SnippetAssembly
         global using Xunit;
         """;
 
-    private static readonly Snippet[] Compiled = [.. MarkdownPage.All
-        .Where(page => !MarkdownPage.WholeProjects.Contains(page.Name))
+    private static readonly Snippet[] Compiled = [.. MarkdownPage.AllRunHere
         .SelectMany(page => page.Snippets)
         .Where(snippet => !snippet.IsExempt)];
 
