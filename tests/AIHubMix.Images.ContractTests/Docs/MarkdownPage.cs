@@ -5,8 +5,14 @@ namespace AIHubMix.Images.ContractTests.Docs;
 /// <summary>A page of the repository, cut into what the tests look at.</summary>
 internal sealed partial class MarkdownPage
 {
-    /// <summary>Pages whose snippets are the files of a whole project, which tests/AIHubMix.Images.PackageTests builds and runs.</summary>
-    public static readonly IReadOnlyList<string> WholeProjects = ["docs/contract-tests.md"];
+    /// <summary>Pages whose snippets need packages that these tests do not have, or are the files of a whole project, with the tests that compile and run them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> RunElsewhere = new Dictionary<string, string>
+    {
+        ["docs/contract-tests.md"] = "tests/AIHubMix.Images.PackageTests",
+        ["docs/dependency-injection.md"] = "tests/AIHubMix.Images.Extensions.Tests",
+        ["docs/microsoft-extensions-ai.md"] = "tests/AIHubMix.Images.Extensions.Tests",
+        ["docs/kiota.md"] = "tests/AIHubMix.Images.Kiota.Tests",
+    };
 
     private static readonly string[] Elsewhere = ["CHANGELOG.md", "openapi/README.md", "benchmarks/README.md", "benchmarks/results/scorecard.md"];
 
@@ -19,6 +25,9 @@ internal sealed partial class MarkdownPage
     /// <summary>README.md and every page of docs, however it came there.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
         [Read("README.md"), .. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>The pages whose snippets are compiled and run here.</summary>
+    public static IReadOnlyList<MarkdownPage> AllRunHere { get; } = [.. All.Where(page => !RunElsewhere.ContainsKey(page.Name))];
 
     /// <summary>All pages with links in them.</summary>
     public static IReadOnlyList<MarkdownPage> AllOfRepository { get; } = [.. All, .. Elsewhere.Select(Read)];

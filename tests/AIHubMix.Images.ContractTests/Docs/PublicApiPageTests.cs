@@ -20,9 +20,19 @@ public sealed partial class PublicApiPageTests
             .Select(line => TypeName().Match(line))
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value)];
+        string[] printed = [.. Page.Rows(package).Select(row => row[0])];
+        string[] missing = [.. types.Except(printed).Select(type => $"| `{type}` | why it exists |")];
+        string[] stale = [.. printed.Except(types)];
         Assert.NotEmpty(types);
-        Assert.Equal(types.Order(StringComparer.Ordinal), Page.Rows(package).Select(row => row[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(printed.Length, printed.Distinct().Count());
+        Assert.True(missing.Length == 0, $"{Page} lacks, under \"## {package}\":\n{string.Join('\n', missing)}");
+        Assert.True(stale.Length == 0, $"{Page} names types that {package} does not have: {string.Join(", ", stale)}");
     }
+
+    [Fact]
+    public void Sections_OfThePage_AreThePackages() => Assert.Equal(
+        Packages.Select(package => package.Data).Order(StringComparer.Ordinal),
+        Page.Lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Types_OfThePage_EachHaveASentence() => Assert.All(Packages.SelectMany(package => Page.Rows(package.Data)), row =>

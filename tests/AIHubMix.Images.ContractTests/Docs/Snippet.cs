@@ -24,7 +24,7 @@ internal sealed partial record Snippet(MarkdownPage Page, int Number, CodeBlock 
 
     public string FullTypeName => $"{Namespace}.Snippet{Number}";
 
-    private string Namespace => $"Pages.{NotInNames().Replace(Path.GetFileNameWithoutExtension(Page.Name), "_")}";
+    private string Namespace => $"Pages.Of_{NotInNames().Replace(Path.GetFileNameWithoutExtension(Page.Name), "_")}";
 
     public override string ToString() => $"{Page.Name}({Code.FirstLine})";
 

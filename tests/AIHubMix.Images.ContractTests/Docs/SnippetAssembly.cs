@@ -24,8 +24,7 @@ internal sealed class SnippetAssembly
         global using Xunit;
         """;
 
-    private static readonly Snippet[] Compiled = [.. MarkdownPage.All
-        .Where(page => !MarkdownPage.WholeProjects.Contains(page.Name))
+    private static readonly Snippet[] Compiled = [.. MarkdownPage.AllRunHere
         .SelectMany(page => page.Snippets)
         .Where(snippet => !snippet.IsExempt)];
 
@@ -73,7 +72,7 @@ internal sealed class SnippetAssembly
             string messages = await compiler.StandardOutput.ReadToEndAsync();
             await compiler.WaitForExitAsync();
             return compiler.ExitCode == 0
-                ? new SnippetAssembly(AssemblyLoadContext.GetLoadContext(typeof(SnippetAssembly).Assembly)!.LoadFromStream(new MemoryStream(await File.ReadAllBytesAsync(library))), "")
+                ? new SnippetAssembly(new AssemblyLoadContext("Pages").LoadFromStream(new MemoryStream(await File.ReadAllBytesAsync(library))), "")
                 : new SnippetAssembly(null, messages.Replace($"{folder.FullName}{Path.DirectorySeparatorChar}", "", StringComparison.Ordinal));
         }
         finally

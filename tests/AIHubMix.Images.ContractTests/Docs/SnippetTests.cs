@@ -11,25 +11,35 @@ public sealed class SnippetTests
     /// <summary>How many snippets show what readers come from, and are therefore neither compiled nor run.</summary>
     private static readonly Dictionary<string, int> Exempt = new() { ["docs/migrating.md"] = 3 };
 
-    public static TheoryData<string> Snippets => [.. MarkdownPage.All
-        .Where(page => !MarkdownPage.WholeProjects.Contains(page.Name))
+    public static TheoryData<string> Snippets => [.. MarkdownPage.AllRunHere
         .SelectMany(page => page.Snippets)
         .Where(snippet => !snippet.IsExempt && !snippet.IsDeclaration)
         .Select(snippet => $"{snippet.Page.Name}#{snippet.Number}")];
 
-    public static TheoryData<string> Pages => [.. MarkdownPage.All.Where(page => !MarkdownPage.WholeProjects.Contains(page.Name) && page.Snippets.Any(snippet => !snippet.IsExempt)).Select(page => page.Name)];
+    public static TheoryData<string> Pages => [.. MarkdownPage.AllRunHere.Where(page => page.Snippets.Any(snippet => !snippet.IsExempt)).Select(page => page.Name)];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Page_EverySnippet_Compiles(string page) => Assert.Equal("", (await SnippetAssembly.OfAsync(page)).Messages);
+    public async Task Page_EverySnippet_Compiles(string page)
+    {
+        SnippetAssembly pages = await SnippetAssembly.OfAsync(page);
+        Assert.True(pages.Messages.Length == 0, pages.Messages);
+    }
 
     [Fact]
     public void Pages_ExemptSnippets_AreThoseThatAreListed()
     {
-        Dictionary<string, int> found = MarkdownPage.All.Where(page => page.Snippets.Any(snippet => snippet.IsExempt)).ToDictionary(page => page.Name, page => page.Snippets.Count(snippet => snippet.IsExempt));
+        Dictionary<string, int> found = MarkdownPage.AllRunHere
+            .Where(page => page.Snippets.Any(snippet => snippet.IsExempt))
+            .ToDictionary(page => page.Name, page => page.Snippets.Count(snippet => snippet.IsExempt));
         Assert.Equal(Exempt, found);
-        Assert.All(MarkdownPage.All.SelectMany(page => page.Snippets), snippet => Assert.True(snippet.Marks is "" or "before", $"{snippet} is marked \"{snippet.Marks}\""));
+        Assert.All(MarkdownPage.AllRunHere.SelectMany(page => page.Snippets), snippet => Assert.True(snippet.Marks is "" or "before", $"{snippet} is marked \"{snippet.Marks}\""));
     }
+
+    [Fact]
+    public void Pages_RunElsewhere_AreNamedByTheTestsThatRunThem() =>
+        Assert.All(MarkdownPage.RunElsewhere.Where(page => File.Exists(Repository.PathOf(page.Key))), page => Assert.Contains(
+            Directory.GetFiles(Repository.PathOf(page.Value), "*.cs", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains($"{page.Key}\"", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Snippets))]
