@@ -148,8 +148,11 @@ internal sealed class BatchCommand
                 ExitCode.InvalidInput);
         }
 
-        string summary = string.Create(CultureInfo.InvariantCulture, $"{lines} lines, all valid: {done} done, {paid} paid for and to be collected, {inDoubt} in doubt, {lines - done - paid - inDoubt} to buy.");
-        (isQuiet ? _host.Error : _host.Output).WriteLine(summary);
+        string summary = string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines == 1 ? "line" : "lines")}, all valid: ");
+        (isQuiet ? _host.Error : _host.Output).WriteLine(summary + string.Join(", ", Counts(("done", done), ("paid for and to be collected", paid), ("in doubt", inDoubt), ("to buy", lines - done - paid - inDoubt))) + ".");
         return lines;
     }
+
+    private static IEnumerable<string> Counts(params (string What, int Count)[] counts) =>
+        counts.Where(count => count.Count > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {count.What}")).DefaultIfEmpty("nothing to do");
 }

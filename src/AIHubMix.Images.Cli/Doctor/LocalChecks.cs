@@ -12,7 +12,7 @@ internal static class LocalChecks
     private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"];
 
     public static Check Versions() =>
-        new("versions", Verdict.Ok, $"aihubmix-images {ToolVersion.Text}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        new("versions", Verdict.Ok, $"aihubmix-images {ToolVersion.Text.Split('+')[0]}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
     /// <summary>The key is looked at, and never shown.</summary>
     public static Check Key(string? key) => key?.Trim() switch

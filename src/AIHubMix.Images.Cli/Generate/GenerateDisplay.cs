@@ -11,6 +11,7 @@ internal sealed class GenerateDisplay(ToolHost host, bool asJson) : IProgress<Pr
 
     private readonly bool _isLive = host.CanRedraw && !asJson;
     private volatile string _state = "asking";
+    private string? _status;
 
     /// <summary>Shows it for as long as a call takes.</summary>
     public async Task<T> ShowAsync<T>(string what, Task<T> call)
@@ -46,7 +47,18 @@ internal sealed class GenerateDisplay(ToolHost host, bool asJson) : IProgress<Pr
         }
     }
 
-    public void Report(PredictionTask value) => Say(StateOf(value));
+    public void Report(PredictionTask value)
+    {
+        if (_isLive)
+        {
+            Say(StateOf(value));
+        }
+        else if (value.Status is { Value: { } status } && value.Status != PredictionStatus.Ready && Interlocked.Exchange(ref _status, status) != status)
+        {
+            // Where lines stay, percents are not worth one each, and the end is told by the result.
+            Say(status);
+        }
+    }
 
     /// <summary>A state of a task in words.</summary>
     public static string StateOf(PredictionTask task)

@@ -38,6 +38,9 @@ internal sealed class ToolBench : IAsyncDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>Whether errors stand among the output, as a terminal shows them.</summary>
+    public bool IsMerged { get; set; }
+
     /// <summary>Called once a text is written to the standard error.</summary>
     public Action<string>? ErrorWritten { get; set; }
 
@@ -70,7 +73,7 @@ internal sealed class ToolBench : IAsyncDisposable
     {
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
-        var error = new ErrorWriter(_error, this);
+        var error = new ErrorWriter(IsMerged ? _output : _error, this);
         var host = new ToolHost
         {
             Console = AnsiConsole.Create(new AnsiConsoleSettings
