@@ -34,7 +34,7 @@ public static class AIHubMixKiotaClientFactory
     /// null for <see cref="AIHubMixClient.CreateHttpHandler"/>.</param>
     /// <param name="middleware">The middleware, the outermost first; null for <see cref="KiotaClientFactory.CreateDefaultHandlers"/>. It belongs to the client and is disposed with it.</param>
     /// <param name="requestOptions">Options that go with every request for the middleware to read; null for none. A <see cref="RetryHandlerOption"/> or a <see cref="RedirectHandlerOption"/>
-    /// among them is left out.</param>
+    /// among them has no effect.</param>
     /// <returns>The client, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentException">The provider does not allow a host of the gateway, a setting is out of its range, or the middleware holds an
     /// <see cref="AuthorizationHandler"/> or a handler of another pipeline.</exception>
@@ -76,7 +76,7 @@ public static class AIHubMixKiotaClientFactory
     /// <param name="options">The settings of the client; null for the defaults. The URLs of pictures are fetched by their <see cref="AIHubMixClientOptions.HttpInvoker"/>, without the adapter,
     /// which would authenticate them; null for <see cref="AIHubMixClient.CreateHttpHandler"/>.</param>
     /// <param name="requestOptions">Options that go with every request to the gateway for the middleware of the adapter to read; null for none. A <see cref="RetryHandlerOption"/>,
-    /// a <see cref="RedirectHandlerOption"/> or a <see cref="ResponseHandlerOption"/> among them is left out.</param>
+    /// a <see cref="RedirectHandlerOption"/> or a <see cref="ResponseHandlerOption"/> among them has no effect.</param>
     /// <returns>The client, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public static AIHubMixClient Create(IRequestAdapter requestAdapter, AIHubMixClientOptions? options = null, IEnumerable<IRequestOption>? requestOptions = null)

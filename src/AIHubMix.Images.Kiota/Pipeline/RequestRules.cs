@@ -8,7 +8,9 @@ internal static class RequestRules
 {
     public static IReadOnlyList<IRequestOption> Of(IEnumerable<IRequestOption> given) =>
     [
-        .. given.Where(option => option is not (RetryHandlerOption or RedirectHandlerOption or ResponseHandlerOption)),
+        .. given,
+
+        // The last of a kind is the one in force.
         new RetryHandlerOption { MaxRetry = 0, ShouldRetry = static (_, _, _) => false },
         new RedirectHandlerOption { MaxRedirect = 0, ShouldRedirect = static _ => false },
     ];
