@@ -26,8 +26,9 @@ internal static class Program
         }
     }
 
-    private static Task<int> RunAsync(string[] args)
+    private static async Task<int> RunAsync(string[] args)
     {
+        using var signals = new Signals();
         var host = new ToolHost
         {
             Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new StandardOutput() }),
@@ -35,12 +36,16 @@ internal static class Program
             Time = TimeProvider.System,
             Variable = Environment.GetEnvironmentVariable,
             HasKeyboard = !Console.IsInputRedirected,
+            Input = () => Console.In,
+            Abort = signals.Abort,
 #if WITHOUT_SIMULATOR
             Simulation = null,
 #else
             Simulation = new InProcessSimulation(),
 #endif
         };
-        return ToolCommand.Create(host).Parse(args).InvokeAsync(new() { Output = host.Output, Error = host.Error });
+        return await ToolCommand.Create(host).Parse(args)
+            .InvokeAsync(new() { Output = host.Output, Error = host.Error, ProcessTerminationTimeout = null }, signals.Stop)
+            .ConfigureAwait(false);
     }
 }

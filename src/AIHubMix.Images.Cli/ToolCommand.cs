@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using AIHubMix.Images.Cli.Batch;
+using AIHubMix.Images.Cli.Completion;
 using AIHubMix.Images.Cli.Demo;
+using AIHubMix.Images.Cli.Doctor;
+using AIHubMix.Images.Cli.Generate;
 using AIHubMix.Images.Cli.Models;
 using AIHubMix.Images.Cli.Simulate;
+using AIHubMix.Images.Cli.Tasks;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli;
@@ -14,14 +19,20 @@ internal static class ToolCommand
     public static RootCommand Create(ToolHost host)
     {
         string gateway = host.Simulation is null ? "the real gateway" : "the real gateway or with a simulator on this machine";
-        var root = new RootCommand($"Tries out the image models of the AIHubMix unified image API, with {gateway}.")
+        var root = new RootCommand($"Makes pictures with the models of the AIHubMix unified image API, with {gateway}.")
         {
-            DemoCommand.Create(host),
+            GenerateCommand.Create(host),
+            BatchCommand.Create(host),
+            TaskCommand.Create(host),
             ModelsCommand.Create(host),
+            ModelCommand.Create(host),
+            DemoCommand.Create(host),
             SimulateCommand.Create(host),
+            DoctorCommand.Create(host),
+            CompletionCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExitCodes((SynchronousCommandLineAction)help.Action!);
+        help.Action = new ToolHelp(host, (SynchronousCommandLineAction)help.Action!);
         return root;
     }
 }

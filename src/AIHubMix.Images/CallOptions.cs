@@ -27,6 +27,10 @@ public sealed record CallOptions
     /// No source says that the gateway honours it.</value>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Told of the task as soon as the gateway has accepted it, before it is looked at: the moment to keep its <see cref="ImageTask.ToToken"/>, so that a process that dies while it waits loses nothing.</summary>
+    /// <value>The default is null. Not called when the model answers with the pictures themselves. What it throws ends the call, as a failure of the caller's own: the task is paid for and goes on.</value>
+    public Action<ImageTask>? TaskAccepted { get; init; }
+
     internal void Check()
     {
         if (Deadline is { } deadline)

@@ -12,6 +12,7 @@ internal sealed class CallSettings
         ValidateInput = call?.ValidateInput ?? client.ValidateInput;
         ValidateJson = call?.ValidateInput == true;
         IdempotencyKey = call?.IdempotencyKey;
+        TaskAccepted = call?.TaskAccepted;
         Headers = client.Headers;
         if (call?.Headers is { Count: > 0 } headers)
         {
@@ -40,6 +41,8 @@ internal sealed class CallSettings
 
     /// <summary>The key that the caller chose; null when one is to be made, or none.</summary>
     public string? IdempotencyKey { get; }
+
+    public Action<ImageTask>? TaskAccepted { get; }
 
     public TimeProvider Time => Client.TimeProvider;
 }

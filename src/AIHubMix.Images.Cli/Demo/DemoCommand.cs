@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AIHubMix.Images.Cli.Connection;
 using AIHubMix.Images.Cli.Gallery;
 using AIHubMix.Images.Cli.Simulate;
 using AIHubMix.Images.Cli.Terminal;
@@ -79,9 +80,9 @@ internal sealed class DemoCommand
         }
 
         Directory.CreateDirectory(directory);
-        DemoGateway gateway = isSimulated
+        Gateway gateway = isSimulated
             ? await _host.Simulation!.OpenAsync(_host.Time).ConfigureAwait(false)
-            : DemoGateway.OpenReal(key!, _host.Time);
+            : Gateway.OpenReal(key!, _host.Time);
         await using (gateway.ConfigureAwait(false))
         {
             IReadOnlyList<DemoOutcome> outcomes = await RunAsync(gateway, recipes, directory, cancellationToken).ConfigureAwait(false);
@@ -92,7 +93,7 @@ internal sealed class DemoCommand
         }
     }
 
-    private async Task<IReadOnlyList<DemoOutcome>> RunAsync(DemoGateway gateway, IReadOnlyList<DemoRecipe> recipes, string directory, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DemoOutcome>> RunAsync(Gateway gateway, IReadOnlyList<DemoRecipe> recipes, string directory, CancellationToken cancellationToken)
     {
         IDemoDisplay display = _host.CanRedraw ? new LiveDemoDisplay(_host.Console, _host.Time) : new PlainDemoDisplay(_host.Output);
         try

@@ -1,61 +1,90 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli.Models;
 
 /// <summary>The catalog for programs.</summary>
 internal static class ModelsJson
 {
-    public static string Write(IReadOnlyList<ImageModel> models)
+    public static string Write(IReadOnlyList<ImageModel> models) => JsonText.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteStartArray();
+        foreach (ImageModel model in models)
         {
-            json.WriteStartArray();
-            foreach (ImageModel model in models)
-            {
-                Write(json, model);
-            }
-
-            json.WriteEndArray();
+            json.WriteStartObject();
+            Write(json, model);
+            json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        json.WriteEndArray();
+    });
+
+    /// <summary>One model with the fields of its input.</summary>
+    public static string Write(ImageModel model) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        Write(json, model);
+        json.WriteStartArray("fields");
+        foreach (InputField field in model.Fields)
+        {
+            Write(json, field);
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("rules", model.Rules);
+        json.WriteEndObject();
+    });
 
     private static void Write(Utf8JsonWriter json, ImageModel model)
     {
-        json.WriteStartObject();
         json.WriteString("name", model.Name);
         json.WriteString("path", model.Path);
         json.WriteString("summary", model.Summary);
         json.WriteString("vendor", model.Vendor);
         json.WriteString("delivery", ModelFacts.Spell(model.Delivery));
         json.WriteString("lifecycle", ModelFacts.Spell(model.Lifecycle));
-        WriteStrings(json, "capabilities", ModelFacts.CapabilitiesOf(model));
-        if (model.UrlLifetime is { } lifetime)
-        {
-            json.WriteNumber("urlLifetimeSeconds", lifetime.TotalSeconds);
-        }
-        else
-        {
-            json.WriteNull("urlLifetimeSeconds");
-        }
-
+        json.WriteStrings("capabilities", ModelFacts.CapabilitiesOf(model));
+        json.WriteNumber("urlLifetimeSeconds", model.UrlLifetime?.TotalSeconds);
         json.WriteString("inputType", ModelFacts.InputTypeOf(model));
-        WriteStrings(json, "aliases", model.Aliases);
-        json.WriteEndObject();
+        json.WriteStrings("aliases", model.Aliases);
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static void Write(Utf8JsonWriter json, InputField field)
     {
-        json.WriteStartArray(name);
-        foreach (string value in values)
+        json.WriteStartObject();
+        json.WriteString("name", field.Name);
+        json.WriteString("kind", ModelFacts.Spell(field.Kind));
+        json.WriteString("itemKind", field.ItemKind is { } item ? ModelFacts.Spell(item) : null);
+        json.WriteString("role", ModelFacts.Spell(field.Role));
+        json.WriteBoolean("required", field.IsRequired);
+        json.WriteString("description", field.Description);
+        json.WriteStrings("values", field.Values);
+        json.WriteStartObject("pixels");
+        foreach ((string value, string pixels) in field.Pixels)
         {
-            json.WriteStringValue(value);
+            json.WriteString(value, pixels);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("default", field.Default);
+        json.WriteNumber("minimum", field.Minimum);
+        json.WriteNumber("maximum", field.Maximum);
+        json.WriteNumber("minLength", field.MinLength);
+        json.WriteNumber("maxLength", field.MaxLength);
+        json.WriteString("pattern", field.Pattern);
+        json.WriteString("narrowestRatio", field.NarrowestRatio);
+        json.WriteString("widestRatio", field.WidestRatio);
+        json.WriteStrings("mediaTypes", field.MediaTypes);
+        json.WriteNumber("maxBytes", field.MaxBytes);
+        json.WriteStartArray("members");
+        foreach (InputField member in field.Members)
+        {
+            Write(json, member);
         }
 
         json.WriteEndArray();
+        json.WriteString("source", field.Source);
+        json.WriteString("confidence", field.Confidence);
+        json.WriteEndObject();
     }
 }

@@ -1,4 +1,4 @@
-using AIHubMix.Images.Cli.Demo;
+using AIHubMix.Images.Cli.Connection;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli.Simulate;
@@ -7,7 +7,7 @@ namespace AIHubMix.Images.Cli.Simulate;
 internal interface ISimulation
 {
     /// <summary>A double of the gateway that draws the pictures of a demo.</summary>
-    Task<DemoGateway> OpenAsync(TimeProvider time);
+    Task<Gateway> OpenAsync(TimeProvider time);
 
     /// <summary>Serves a double of the gateway until it is cancelled, and returns the exit code.</summary>
     Task<int> ServeAsync(ToolHost host, ServeSettings settings, CancellationToken cancellationToken);

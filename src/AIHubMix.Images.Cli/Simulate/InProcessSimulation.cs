@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using AIHubMix.Images.Cli.Demo;
+using AIHubMix.Images.Cli.Connection;
 using AIHubMix.Images.Cli.Terminal;
 using AIHubMix.Images.Simulator;
 
@@ -9,7 +9,7 @@ namespace AIHubMix.Images.Cli.Simulate;
 /// <summary>The simulator in this process. Not compiled into a tool without it.</summary>
 internal sealed class InProcessSimulation : ISimulation
 {
-    public async Task<DemoGateway> OpenAsync(TimeProvider time) =>
+    public async Task<Gateway> OpenAsync(TimeProvider time) =>
         new SimulatedGateway(await AIHubMixSimulator.StartAsync(new() { TimeProvider = time, UnmatchedRequests = UnmatchedRequests.Refuse }).ConfigureAwait(false));
 
     public async Task<int> ServeAsync(ToolHost host, ServeSettings settings, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class InProcessSimulation : ISimulation
         output.Flush();
     }
 
-    private sealed class SimulatedGateway(AIHubMixSimulator simulator) : DemoGateway(simulator.CreateClient())
+    private sealed class SimulatedGateway(AIHubMixSimulator simulator) : Gateway(simulator.CreateClient())
     {
         public override int? LedgerCount => simulator.Ledger.Count;
 

@@ -21,6 +21,18 @@ internal sealed record ToolHost
     /// <summary>The simulator; null for a tool without it.</summary>
     public required ISimulation? Simulation { get; init; }
 
+    /// <summary>What is piped into the tool.</summary>
+    public Func<TextReader> Input { get; init; } = static () => TextReader.Null;
+
+    /// <summary>What sends requests; null for connections of the client's own.</summary>
+    public HttpMessageInvoker? HttpInvoker { get; init; }
+
+    /// <summary>Where relative names of files start.</summary>
+    public string Directory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Asked for a second time to stop, or by somebody who does not wait: the first Ctrl-C lets a batch finish what it has sent.</summary>
+    public CancellationToken Abort { get; init; }
+
     /// <summary>The output without markup and without wrapping, for lines that programs read or people copy.</summary>
     public TextWriter Output => Console.Profile.Out.Writer;
 

@@ -5,7 +5,7 @@ namespace AIHubMix.Images;
 /// <param name="innerException">What caused it, if anything.</param>
 public class AIHubMixException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>The key of <see cref="Exception.Data"/> under which an exception of your own code, such as a <see cref="PollingSchedule"/>, has the <see cref="TaskToken"/> of the wait that it ended.</summary>
+    /// <summary>The key of <see cref="Exception.Data"/> under which an exception of your own code, such as a <see cref="PollingSchedule"/> or <see cref="CallOptions.TaskAccepted"/>, has the <see cref="TaskToken"/> of the wait that it ended.</summary>
     public const string TaskTokenKey = "AIHubMix.TaskToken";
 
     /// <inheritdoc/>

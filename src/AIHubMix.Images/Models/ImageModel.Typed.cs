@@ -57,6 +57,8 @@ public sealed class ImageModel<TInput> : ImageModel
 
     private protected override IReadOnlyList<InputViolation> FindViolations(JsonObject input) => Merge(JsonInput<TInput>.Read(input, TInput.Fields));
 
+    private protected override JsonObject? WriteJson(object input) => input is TInput own ? JsonInput<TInput>.Write(own) : null;
+
     private InputField? Limited(InputField known)
     {
         foreach ((string name, double? maximum) in Limits)

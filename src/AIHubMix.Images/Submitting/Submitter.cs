@@ -42,12 +42,31 @@ internal sealed class Submitter(ClientCore core)
     public ImageTask ToTask(Purchase purchase, ImageResult answer)
     {
         CallSettings settings = purchase.Submission.Settings;
-        return new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
+        var task = new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
+        if (task.Id is not null)
+        {
+            Announce(task, settings.TaskAccepted);
+        }
+
+        return task;
     }
 
     /// <summary>What it stands for that the connection failed.</summary>
     public static ConnectionFailedException Failed(GatewayRequest request, Exception cause, BillingClass billing, string? requestId) =>
         request.Describe(new ConnectionFailedException($"{request.Description} failed: {cause.Message} {CostOf(billing)}", cause), billing, requestId);
+
+    private static void Announce(ImageTask task, Action<ImageTask>? accepted)
+    {
+        try
+        {
+            accepted?.Invoke(task);
+        }
+        catch (Exception exception)
+        {
+            exception.Data[AIHubMixException.TaskTokenKey] = task.ToToken();
+            throw;
+        }
+    }
 
     private static string CostOf(BillingClass billing) => billing is BillingClass.OutcomeUnknown
         ? "It is not known whether the generation was started and billed: look at the account's usage before sending it again."
@@ -99,6 +118,12 @@ internal sealed class Submitter(ClientCore core)
             {
                 purchase.Request.Describe(failure, BillingClass.NeverDelivered, null);
                 throw;
+            }
+            catch (RequestNotSentException exception)
+            {
+                BillingClass billing = BillingTable.OfNoAnswer(content.WasAskedFor);
+                throw purchase.Request.Describe(
+                    new RequestNotSentException($"{purchase.Request.Description} was not sent: {exception.Message} {CostOf(billing)}", exception.InnerException), billing, null);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
             {

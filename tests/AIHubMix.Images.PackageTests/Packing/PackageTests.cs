@@ -7,6 +7,9 @@ public sealed class PackageTests(PackedPackages packages)
     {
         ["AIHubMix.Images"] = ["openapi/aihubmix-images.yaml"],
 
+        // What editors complete appsettings.json by.
+        ["AIHubMix.Images.Extensions"] = ["ConfigurationSchema.json", "buildTransitive/AIHubMix.Images.Extensions.targets"],
+
         // The targets leave out native symbols.
         ["AIHubMix.Images.Simulator"] = ["buildTransitive/AIHubMix.Images.Simulator.targets"],
     };
@@ -42,6 +45,22 @@ public sealed class PackageTests(PackedPackages packages)
     [InlineData("AIHubMix.Images.Simulator", "M:AIHubMix.Images.Simulator.AIHubMixSimulator.StartAsync(AIHubMix.Images.Simulator.SimulatorOptions)")]
     public void Documentation_OfAPublicMember_IsInThePackage(string package, string member) =>
         Assert.Contains($"<member name=\"{member}\">", packages.Of(package).ReadText($"lib/net10.0/{package}.xml"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Dependencies_OfTheExtensions_AreTheCoreAndWhatContainersAndGeneratorsAre()
+    {
+        Assert.Contains($"AIHubMix.Images {packages.Version}", packages.Of("AIHubMix.Images.Extensions").Dependencies);
+        Assert.All(Names(packages.Of("AIHubMix.Images.Extensions")), name => Assert.True(name == "AIHubMix.Images" || name == "Polly.Core" || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), name));
+    }
+
+    [Fact]
+    public void Dependencies_OfKiota_AreTheCoreAndKiota()
+    {
+        Assert.Contains($"AIHubMix.Images {packages.Version}", packages.Of("AIHubMix.Images.Kiota").Dependencies);
+        Assert.All(
+            Names(packages.Of("AIHubMix.Images.Kiota")).Except(PinnedTransitively).Except(["Std.UriTemplate"]),
+            name => Assert.True(name == "AIHubMix.Images" || name.StartsWith("Microsoft.Kiota.", StringComparison.Ordinal), name));
+    }
 
     public static TheoryData<string> Libraries => [.. PackedPackages.Libraries];
 

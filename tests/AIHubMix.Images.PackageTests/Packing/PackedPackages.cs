@@ -15,7 +15,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public string Feed => _folder.PathOf("feed");
 
     /// <summary>The libraries, in the order of their dependencies.</summary>
-    public static IReadOnlyList<string> Libraries { get; } = ["AIHubMix.Images", "AIHubMix.Images.Simulator"];
+    public static IReadOnlyList<string> Libraries { get; } = ["AIHubMix.Images", "AIHubMix.Images.Extensions", "AIHubMix.Images.Kiota", "AIHubMix.Images.Simulator"];
 
     /// <summary>The command line tool.</summary>
     public const string Tool = "AIHubMix.Images.Cli";

@@ -1,7 +1,7 @@
-namespace AIHubMix.Images.Cli.Demo;
+namespace AIHubMix.Images.Cli.Connection;
 
-/// <summary>What answers the demo: the real gateway, or a simulator in this process.</summary>
-internal class DemoGateway(AIHubMixClient client) : IAsyncDisposable
+/// <summary>What answers the calls: the real gateway, or a simulator in this process.</summary>
+internal class Gateway(AIHubMixClient client) : IAsyncDisposable
 {
     public AIHubMixClient Client => client;
 
@@ -10,8 +10,9 @@ internal class DemoGateway(AIHubMixClient client) : IAsyncDisposable
 
     public bool IsSimulated => LedgerCount is not null;
 
+    /// <summary>The real gateway for a demo, which rather fails than waits.</summary>
     /// <exception cref="ArgumentException">The key cannot stand in a header.</exception>
-    public static DemoGateway OpenReal(string key, TimeProvider time) => new(new AIHubMixClient(key, new() { TimeProvider = time, Retry = new() { Budget = TimeSpan.FromSeconds(15) } }));
+    public static Gateway OpenReal(string key, TimeProvider time) => new(new AIHubMixClient(key, new() { TimeProvider = time, Retry = new() { Budget = TimeSpan.FromSeconds(15) } }));
 
     public virtual ValueTask DisposeAsync()
     {

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using AIHubMix.Images.Cli.Terminal;
+
+namespace AIHubMix.Images.Cli.Inputs;
+
+/// <summary>Something of an input that the model does not take.</summary>
+/// <param name="Field">The name of the field, with those of the objects around it: <c>image_prompt.strength</c>.</param>
+/// <param name="Value">The value as text; null when there is none.</param>
+/// <param name="Rule">What it must be.</param>
+/// <param name="Source">Where the rule is from; null when it is the tool's own.</param>
+/// <param name="Suggestions">What may have been meant.</param>
+internal sealed record InputProblem(string Field, string? Value, string Rule, string? Source, IReadOnlyList<string> Suggestions)
+{
+    private const string Root = "$.input.";
+
+    public static InputProblem Of(InputViolation violation, ImageModel model)
+    {
+        string field = violation.Path.StartsWith(Root, StringComparison.Ordinal) ? violation.Path[Root.Length..] : violation.Path;
+        IReadOnlyList<string> values = InputFields.Find(model, field)?.Values ?? [];
+        return new InputProblem(field, violation.Value, violation.Rule, violation.Source, violation.Value is { } value ? NearestNames.Of(value.Trim('"'), values) : []);
+    }
+
+    /// <summary>For people: one line.</summary>
+    public override string ToString() =>
+        $"{Field} {Rule}{(Value is null ? "" : $", but is '{Value}'")}{(Source is null ? "" : $" [{Source}]")}.{NearestNames.Ask(Suggestions)}";
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("field", Field);
+        json.WriteString("value", Value);
+        json.WriteString("rule", Rule);
+        json.WriteString("source", Source);
+        json.WriteStrings("didYouMean", Suggestions);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using AIHubMix.Images.Cli.Terminal;
+
+namespace AIHubMix.Images.Cli.Models;
+
+/// <summary>How the facts of a field are spelled for people.</summary>
+internal static class FieldFacts
+{
+    /// <summary>The kind of the value.</summary>
+    public static string TypeOf(InputField field) => field.Kind switch
+    {
+        InputFieldKind.List => $"list of {Spell(field.ItemKind ?? InputFieldKind.Text)}",
+        InputFieldKind kind => Spell(kind),
+    };
+
+    /// <summary>Which values are taken; null when nothing is known.</summary>
+    public static string? RangeOf(InputField field)
+    {
+        var parts = new List<string>();
+        if (field.Values.Count > 0)
+        {
+            parts.Add(string.Join(", ", field.Values));
+        }
+
+        if (Between(field.Minimum, field.Maximum) is { } range)
+        {
+            parts.Add(range);
+        }
+
+        // That a text is not empty goes without saying.
+        if (field.Kind != InputFieldKind.Image && Between(field.MinLength is > 1 ? field.MinLength : null, field.MaxLength) is { } length)
+        {
+            parts.Add($"{length} {(field.Kind == InputFieldKind.List ? "items" : "characters")}");
+        }
+
+        if (field is { NarrowestRatio: { } narrowest, WidestRatio: { } widest })
+        {
+            parts.Add($"any ratio from {narrowest} to {widest}");
+        }
+        else if (field is { Pattern: { } pattern, Values.Count: 0 })
+        {
+            parts.Add($"of the form {pattern}");
+        }
+
+        if (field.MediaTypes.Count > 0)
+        {
+            parts.Add($"{string.Join(", ", field.MediaTypes)}{(field.MaxBytes is { } bytes ? $", at most {Units.Bytes(bytes)}" : "")}; a URL or a file");
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
+
+    private static string Spell(InputFieldKind kind) => kind switch
+    {
+        InputFieldKind.Integer => "whole number",
+        InputFieldKind.Boolean => "true or false",
+        InputFieldKind.Image => "picture",
+        _ => ModelFacts.Spell(kind),
+    };
+
+    private static string? Between(double? least, double? most) => (least, most) switch
+    {
+        (null, null) => null,
+        ({ } from, { } to) when from.Equals(to) => string.Create(CultureInfo.InvariantCulture, $"only {from}"),
+        ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $"at least {from}"),
+        (null, { } to) => string.Create(CultureInfo.InvariantCulture, $"at most {to}"),
+        ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {to}"),
+    };
+}
