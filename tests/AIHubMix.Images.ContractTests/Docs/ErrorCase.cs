@@ -29,6 +29,9 @@ internal sealed record ErrorCase(Type Type, Func<AIHubMixSimulator, AIHubMixClie
         Poll<TaskNotFoundException>(Fault.TaskVanished),
         new(typeof(InvalidInputException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt with { Count = 0 })),
         new(typeof(ImageSourceException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt with { Image = ImageSource.FromFile("there-is-none.png") })),
+        NotSent(HttpMethod.Post),
+        NotSent(HttpMethod.Post, readsTheBody: true),
+        NotSent(HttpMethod.Get),
         new(typeof(ConnectionFailedException), (gateway, client, _) =>
         {
             gateway.Faults.RefuseConnections();
@@ -106,6 +109,13 @@ internal sealed record ErrorCase(Type Type, Func<AIHubMixSimulator, AIHubMixClie
         await (await client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" })).Images[0].GetBytesAsync();
     });
 
+    private static ErrorCase NotSent(HttpMethod method, bool readsTheBody = false) => new(typeof(RequestNotSentException), async (gateway, _, clock) =>
+    {
+        using var invoker = new HttpMessageInvoker(new RefusingHandler(method, readsTheBody, clock));
+        using AIHubMixClient client = gateway.CreateClient(new AIHubMixClientOptions { HttpInvoker = invoker });
+        await client.GenerateAsync(ImageModels.FluxKontextMax, Flux);
+    });
+
     private static ErrorCase Canceled(Fault fault, GatewayOperation operation) => new(typeof(GenerationCanceledException), async (gateway, client, clock) =>
     {
         gateway.Faults.Next(fault).On(operation).Always();
@@ -113,4 +123,18 @@ internal sealed record ErrorCase(Type Type, Func<AIHubMixSimulator, AIHubMixClie
         await using ITimer timer = clock.After(TimeSpan.FromSeconds(10), cancellation.Cancel);
         await client.GenerateAsync(ImageModels.FluxKontextMax, Flux, cancellationToken: cancellation.Token);
     });
+
+    /// <summary>Has no credential for requests of a method.</summary>
+    private sealed class RefusingHandler(HttpMethod method, bool readsTheBody, SimulatorClock clock) : DelegatingHandler(clock.CreateHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (readsTheBody && request.Content is { } content)
+            {
+                await content.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            return request.Method == method ? throw new RequestNotSentException("There is no credential.") : await base.SendAsync(request, cancellationToken);
+        }
+    }
 }

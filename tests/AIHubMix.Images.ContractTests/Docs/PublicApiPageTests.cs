@@ -42,6 +42,6 @@ public sealed partial class PublicApiPageTests
     });
 
     // Members end in "-> type"; what has none is a type.
-    [GeneratedRegex(@"^AIHubMix[\w.]*\.(\w+(<[\w, ]+>)?)$")]
+    [GeneratedRegex(@"^(?:\[\w+\])?[A-Za-z][\w.]*\.(\w+(<[\w, ]+>)?)$")]
     private static partial Regex TypeName();
 }

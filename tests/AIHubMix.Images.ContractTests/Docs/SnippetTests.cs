@@ -38,7 +38,7 @@ public sealed class SnippetTests
 
     [Fact]
     public void Pages_RunElsewhere_AreNamedByTheTestsThatRunThem() =>
-        Assert.All(MarkdownPage.RunElsewhere.Where(page => File.Exists(Repository.PathOf(page.Key))), page => Assert.Contains(
+        Assert.All(MarkdownPage.RunElsewhere, page => Assert.Contains(
             Directory.GetFiles(Repository.PathOf(page.Value), "*.cs", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains($"{page.Key}\"", StringComparison.Ordinal)));
 
     [Theory]
