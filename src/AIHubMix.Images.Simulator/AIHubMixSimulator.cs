@@ -67,6 +67,9 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
         }
     }
 
+    /// <summary>What makes the clients of all simulators; the contract tests run over other transports by it.</summary>
+    internal static Func<string, AIHubMixClientOptions, AIHubMixClient> NewClient { get; set; } = static (apiKey, options) => new AIHubMixClient(apiKey, options);
+
     /// <summary>The address that stands for both <c>https://aihubmix.com/v1</c> and <c>https://api.aihubmix.com/v1</c>.</summary>
     public Uri Endpoint { get; }
 
@@ -100,7 +103,7 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
     public AIHubMixClient CreateClient(AIHubMixClientOptions? options = null)
     {
         options ??= new AIHubMixClientOptions();
-        return new AIHubMixClient(_options.ApiKey ?? DefaultApiKey, options with
+        return NewClient(_options.ApiKey ?? DefaultApiKey, options with
         {
             SubmitEndpoint = Endpoint,
             TasksEndpoint = Endpoint,

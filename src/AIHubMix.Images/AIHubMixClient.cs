@@ -5,6 +5,7 @@ using AIHubMix.Images.Results;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Tasks;
 using AIHubMix.Images.Telemetry;
+using AIHubMix.Images.Transport;
 
 namespace AIHubMix.Images;
 
@@ -56,6 +57,9 @@ public sealed class AIHubMixClient : IDisposable
         _submitter = new Submitter(_core);
         _defaults = new CallSettings(_options, null);
     }
+
+    /// <summary>The settings that the client was made with. The key is not among them.</summary>
+    public AIHubMixClientOptions Options => _options;
 
     /// <summary>Generates pictures and waits for them, whether the model answers at once or by a task.</summary>
     /// <typeparam name="TInput">The input of the model's family; inferred from <paramref name="model"/>.</typeparam>
@@ -204,6 +208,13 @@ public sealed class AIHubMixClient : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         return ResumeTask(new TaskToken(TaskToken.CheckId(taskId), model.Path, null, null, null, []), SettingsOf(options));
     }
+
+    /// <summary>Makes what sends the requests of a client that is given no <see cref="AIHubMixClientOptions.HttpInvoker"/>, for those who put handlers of their own above it.</summary>
+    /// <remarks>It connects within 15 seconds, gives up connections that are 5 minutes old or have been idle for 30 seconds, so that a change of DNS is seen and an idle connection seldom breaks
+    /// under a purchase, takes compressed answers, follows no redirect, and keeps no cookies. It is also what sees where the names of redirected downloads lead: see
+    /// <see cref="AIHubMixClientOptions.AllowPrivateRedirects"/>.</remarks>
+    /// <returns>A handler with a connection pool of its own, to be disposed by the caller.</returns>
+    public static SocketsHttpHandler CreateHttpHandler() => GatewayTransport.CreateHandler();
 
     /// <summary>Closes the connections, unless they were passed in with the options. Tasks that were submitted go on.</summary>
     public void Dispose() => _core.Transport.Dispose();

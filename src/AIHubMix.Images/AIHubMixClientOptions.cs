@@ -45,8 +45,8 @@ public sealed record AIHubMixClientOptions
     public int MaxConcurrentDownloads { get; init; } = DefaultMaxConcurrentDownloads;
 
     /// <summary>Whether the URL of a picture on a public host may redirect to an address of a private network: a private, shared, loopback, link-local or unique-local one.</summary>
-    /// <value>The default is false. A URL that names such an address itself may redirect to others in any case. Where a name leads is seen with the client's own connections only,
-    /// not with an <see cref="HttpInvoker"/>.</value>
+    /// <value>The default is false. A URL that names such an address itself may redirect to others in any case. Where a name leads is seen with the client's own connections and those of
+    /// <see cref="AIHubMixClient.CreateHttpHandler"/> only, not with another <see cref="HttpInvoker"/>.</value>
     public bool AllowPrivateRedirects { get; init; }
 
     /// <summary>Whether inputs are held against the rules of the document before they are sent.</summary>
@@ -98,9 +98,13 @@ public sealed record AIHubMixClientOptions
     public Func<double> Randomizer { get; init; } = DefaultRandomizer;
 
     /// <summary>What sends the requests; null for a connection pool of the client's own.</summary>
-    /// <value>The default is null. It is not disposed with the client. An <see cref="HttpClient"/> must have its <see cref="HttpClient.Timeout"/>
+    /// <value>The default is null. It is not disposed with the client, unless <see cref="DisposeHttpInvoker"/> is set. An <see cref="HttpClient"/> must have its <see cref="HttpClient.Timeout"/>
     /// set to <see cref="Timeout.InfiniteTimeSpan"/>, because <see cref="Deadline"/> rules here. It must not follow redirects by itself.</value>
     public HttpMessageInvoker? HttpInvoker { get; init; }
+
+    /// <summary>Whether <see cref="HttpInvoker"/> is disposed with the client.</summary>
+    /// <value>The default is false: the invoker is yours, and may serve others too.</value>
+    public bool DisposeHttpInvoker { get; init; }
 
     internal void Check()
     {

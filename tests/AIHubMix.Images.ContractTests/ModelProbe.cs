@@ -31,7 +31,7 @@ public abstract class ModelProbe
     {
         try
         {
-            RoundTrip(input);
+            Validate(input);
             return true;
         }
         catch (JsonException)

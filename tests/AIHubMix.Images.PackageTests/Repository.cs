@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace AIHubMix.Images.PackageTests;
 
@@ -18,6 +19,10 @@ internal static class Repository
 
     /// <summary>Where the restore of the repository has put its packages.</summary>
     public static string[] PackageFolders => Metadata["PackageFolders"]!.Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The version in which the repository uses a package of others.</summary>
+    public static string VersionOf(string package) =>
+        XDocument.Load(PathOf("Directory.Packages.props")).Descendants("PackageVersion").Single(element => element.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 
     public static string PathOf(string name) => Path.Combine(Root, name);
 }

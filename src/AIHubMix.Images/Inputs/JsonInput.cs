@@ -53,6 +53,19 @@ internal readonly record struct JsonInput<TInput>(TInput? Input, IReadOnlyList<I
         }
     }
 
+    /// <summary>Writes a record as JSON with its pictures in it, none of them encoded.</summary>
+    public static JsonObject Write(TInput input)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer);
+        using var pictures = new PictureList(writer);
+        JsonSerializer.Serialize(writer, input, TInput.JsonTypeInfo);
+        writer.Flush();
+        JsonNode json = JsonNode.Parse(buffer.WrittenSpan)!;
+        PictureList.PutBack(json);
+        return json.AsObject();
+    }
+
     private static TInput? Read(JsonObject json, IReadOnlyList<InputField> fields, HashSet<string> refused)
     {
         var buffer = new ArrayBufferWriter<byte>();

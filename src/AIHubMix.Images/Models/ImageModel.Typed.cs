@@ -47,7 +47,7 @@ public sealed class ImageModel<TInput> : ImageModel
 
     internal override Submission Prepare(JsonObject input, CallSettings settings)
     {
-        var reading = JsonInput<TInput>.Read(input, Fields);
+        var reading = JsonInput<TInput>.Read(input, TInput.Fields);
         return reading.Violations.Count == 0 ? Submission.Of(this, reading.Input!, settings) : throw new InvalidInputException(Path, Merge(reading));
     }
 
@@ -55,7 +55,9 @@ public sealed class ImageModel<TInput> : ImageModel
 
     private protected override IReadOnlyList<string> DescribeRules() => [.. OwnRules, .. TInput.Rules];
 
-    private protected override IReadOnlyList<InputViolation> FindViolations(JsonObject input) => Merge(JsonInput<TInput>.Read(input, Fields));
+    private protected override IReadOnlyList<InputViolation> FindViolations(JsonObject input) => Merge(JsonInput<TInput>.Read(input, TInput.Fields));
+
+    private protected override JsonObject? WriteJson(object input) => input is TInput own ? JsonInput<TInput>.Write(own) : null;
 
     private InputField? Limited(InputField known)
     {

@@ -58,6 +58,17 @@ public abstract class ImageModel
     /// <exception cref="ArgumentException"><paramref name="path"/> is not two path segments.</exception>
     public static ImageModel Untyped(string path) => new UntypedImageModel(path);
 
+    /// <summary>Writes an input of the model's own type as JSON of your own, for programs that serve models which they do not know.</summary>
+    /// <param name="input">The input, such as a <see cref="FluxKontextInput"/>.</param>
+    /// <returns>Its members, those that are not set left out. Each picture is a node as <see cref="ImageSource.ToJsonNode"/> makes one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="input"/> is not of the model's own type.</exception>
+    public JsonObject ToJson(object input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return WriteJson(input) ?? throw new ArgumentException($"'{Path}' does not take a {input.GetType().Name}.", nameof(input));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 
@@ -84,6 +95,9 @@ public abstract class ImageModel
     private protected virtual IReadOnlyList<string> DescribeRules() => [];
 
     private protected virtual IReadOnlyList<InputViolation> FindViolations(JsonObject input) => [];
+
+    /// <summary>The members of the input; null when it is of another type.</summary>
+    private protected virtual JsonObject? WriteJson(object input) => null;
 
     private sealed class UntypedImageModel(string path) : ImageModel(path);
 }

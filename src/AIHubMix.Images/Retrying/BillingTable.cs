@@ -21,8 +21,8 @@ internal static class BillingTable
     /// <summary>How often a prediction may be sent again after failures of the kind.</summary>
     public static int MostRetries(AIHubMixException failure, RetryOptions options) => failure.Billing switch
     {
-        // Nothing has changed on the way to the gateway, and the picture is the caller's to mend.
-        _ when failure is ImageSourceException => 0,
+        // Nothing has changed on the way to the gateway, and the picture or the credential is the caller's to mend.
+        _ when failure is ImageSourceException or RequestNotSentException => 0,
         BillingClass.NeverDelivered => int.MaxValue,
         BillingClass.RefusedBeforeWork => failure is AIHubMixApiException { StatusCode: HttpStatusCode.ServiceUnavailable } ? options.MaxServiceUnavailableRetries : int.MaxValue,
         BillingClass.OutcomeUnknown => options.RetryUnknownOutcome ? RetryOptions.MaxUnknownOutcomeRetries : 0,

@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AIHubMix.Images.Serialization;
 
-/// <summary>Takes the pictures out of JSON while it is read into a record, so that none is encoded for that: a name stands in the place of each.</summary>
+/// <summary>Takes the pictures out of JSON while it is read into a record or a record is written as nodes, so that none is encoded for that: a name stands in the place of each.</summary>
 internal sealed class PictureList : IDisposable
 {
-    // No URL, and no base64.
-    private const string NameStart = "(picture of this input) ";
-
     [ThreadStatic]
     private static PictureList? _current;
 
     private readonly PictureList? _outer = _current;
     private readonly List<ImageSource> _pictures = [];
+
+    // What nobody else writes: no prompt may pass for a picture.
+    private readonly string _nameStart = $"(picture {Guid.NewGuid():N}) ";
     private readonly Utf8JsonWriter _writer;
 
     /// <summary>Begins; ends when it is disposed of.</summary>
@@ -36,16 +37,40 @@ internal sealed class PictureList : IDisposable
         }
 
         list._pictures.Add(source);
-        writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{NameStart}{list._pictures.Count - 1}"));
+        writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{list._nameStart}{list._pictures.Count - 1}"));
         return true;
     }
 
     /// <summary>The picture of that name; null when it is none.</summary>
     public static ImageSource? Find(string name) =>
-        _current is { } list && name.StartsWith(NameStart, StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(NameStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < list._pictures.Count
+        _current is { } list && name.StartsWith(list._nameStart, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(list._nameStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < list._pictures.Count
             ? list._pictures[number]
             : null;
 
+    /// <summary>Puts each picture in the place of its name.</summary>
+    public static void PutBack(JsonNode? json)
+    {
+        if (json is JsonObject members)
+        {
+            foreach (string name in members.Select(member => member.Key).ToArray())
+            {
+                members[name] = PictureOf(members[name]) ?? members[name];
+                PutBack(members[name]);
+            }
+        }
+        else if (json is JsonArray items)
+        {
+            for (int index = 0; index < items.Count; index++)
+            {
+                items[index] = PictureOf(items[index]) ?? items[index];
+                PutBack(items[index]);
+            }
+        }
+    }
+
     public void Dispose() => _current = _outer;
+
+    private static JsonNode? PictureOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? name) ? Find(name)?.ToJsonNode() : null;
 }

@@ -119,6 +119,12 @@ internal sealed class Submitter(ClientCore core)
                 purchase.Request.Describe(failure, BillingClass.NeverDelivered, null);
                 throw;
             }
+            catch (RequestNotSentException exception)
+            {
+                BillingClass billing = BillingTable.OfNoAnswer(content.WasAskedFor);
+                throw purchase.Request.Describe(
+                    new RequestNotSentException($"{purchase.Request.Description} was not sent: {exception.Message} {CostOf(billing)}", exception.InnerException), billing, null);
+            }
             catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is ObjectDisposedException && content.WasAskedFor))
             {
                 throw Failed(purchase.Request, exception, BillingTable.OfNoAnswer(content.WasAskedFor), purchase.Retry.RequestId);

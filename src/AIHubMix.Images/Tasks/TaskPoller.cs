@@ -103,6 +103,14 @@ internal sealed class TaskPoller(ClientCore core, CallSettings settings, Gateway
         {
             throw Failed($"no answer within {LongestRequest.TotalSeconds:0} seconds.", exception);
         }
+        catch (RequestNotSentException exception)
+        {
+            throw request.Describe(
+                new RequestNotSentException(
+                    $"{request.Description} was not sent: {exception.Message} The task is paid for: wait for it again, or collect it later by its token.", exception.InnerException),
+                BillingClass.Billed,
+                requestId);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException)
         {
             throw Failed(exception.Message, exception);

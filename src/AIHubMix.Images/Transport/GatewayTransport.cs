@@ -29,7 +29,7 @@ internal sealed class GatewayTransport : IDisposable
 
     public GatewayTransport(string apiKey, AIHubMixClientOptions options, Recorder? recorder = null)
     {
-        _ownsInvoker = options.HttpInvoker is null;
+        _ownsInvoker = options.HttpInvoker is null || options.DisposeHttpInvoker;
         _invoker = options.HttpInvoker ?? new HttpMessageInvoker(CreateHandler());
         _key = apiKey;
         _authorization = $"Bearer {apiKey}";
@@ -49,7 +49,7 @@ internal sealed class GatewayTransport : IDisposable
     public static HttpRequestException? FailureBehind(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException when !cancellationToken.IsCancellationRequested => new HttpRequestException("The connection was given up.", exception.InnerException ?? exception),
-        HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException => null,
+        HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or RequestNotSentException => null,
         _ => new HttpRequestException(exception.Message, exception),
     };
 
@@ -96,7 +96,16 @@ internal sealed class GatewayTransport : IDisposable
             }
 
             message.Options.Set(PublicOnly, publicOnly && redirects > 0);
-            HttpResponseMessage response = await SendAsync(message, RecordedOperation.Download(model), cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response;
+            try
+            {
+                response = await SendAsync(message, RecordedOperation.Download(model), cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestNotSentException exception)
+            {
+                throw new HttpRequestException(exception.Message, exception);
+            }
+
             if (redirects == MostRedirects || (int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
             {
                 return response;

@@ -74,7 +74,7 @@ public sealed class ToolTests : IDisposable
         Task<int> running = RunAsync(output, null, ["simulate", "--port", "0", "--key", "sk-only"], stop.Token);
         string introduction = await output.UntilAsync("Ctrl-C ends it.");
         string endpoint = introduction.Split("simulated at ")[1].Split(' ')[0];
-        using var client = new AIHubMixClient("sk-only", new AIHubMixClientOptions { SubmitEndpoint = new Uri(endpoint), TasksEndpoint = new Uri(endpoint) });
+        using var client = ClientTransport.NewClient("sk-only", new AIHubMixClientOptions { SubmitEndpoint = new Uri(endpoint), TasksEndpoint = new Uri(endpoint) });
 
         await client.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: TestContext.Current.CancellationToken);
         string log = await output.UntilAsync("BILLED");

@@ -5,21 +5,24 @@ using AIHubMix.Images.Cli;
 
 namespace AIHubMix.Images.ContractTests.Cli;
 
-/// <summary>Runs the commands of docs/command-line.md, and holds what they print against what stands below them. With AIHUBMIX_WRITE_TRANSCRIPTS set it writes the page anew.</summary>
+/// <summary>Runs the commands of the pages, and holds what they print against what stands below them. With AIHUBMIX_WRITE_TRANSCRIPTS set it writes the pages anew.</summary>
 public sealed partial class TranscriptTests
 {
     private const string Prompt = "$ ";
     private const string Tool = "aihubmix-images ";
     private const string ShownToken = "eyJ2Ijox…";
 
-    private static readonly string Page = Repository.PathOf("docs/command-line.md");
+    private const string CommandLinePage = "docs/command-line.md";
 
-    [Fact]
-    public async Task Page_EveryCommand_PrintsWhatStandsBelowIt()
+    [Theory]
+    [InlineData(CommandLinePage)]
+    [InlineData("README.md")]
+    public async Task Page_EveryCommand_PrintsWhatStandsBelowIt(string name)
     {
+        string path = Repository.PathOf(name);
         await using ToolBench bench = await ToolBench.StartAsync(TimeSpan.FromSeconds(12));
         bench.IsMerged = true;
-        string page = (await File.ReadAllTextAsync(Page, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        string page = (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         var session = new Session(bench);
         var made = new StringBuilder();
         int end = 0;
@@ -32,17 +35,18 @@ public sealed partial class TranscriptTests
         made.Append(page, end, page.Length - end);
         if (Environment.GetEnvironmentVariable("AIHUBMIX_WRITE_TRANSCRIPTS") is { Length: > 0 })
         {
-            await File.WriteAllTextAsync(Page, made.ToString(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, made.ToString(), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(Masked(page), Masked(made.ToString()));
+        Assert.True(end > 0, $"{name} has no transcript.");
         bench.Gateway.Ledger.ShouldHaveDeliveredAll();
     }
 
     [Fact]
     public void Page_ExitCodes_AreThoseOfTheHelp()
     {
-        string page = File.ReadAllText(Page);
+        string page = File.ReadAllText(Repository.PathOf(CommandLinePage));
         MatchCollection codes = HelpedCode().Matches(ExitCode.Description.ReplaceLineEndings("\n"));
         Assert.Equal(7, codes.Count);
         Assert.All(codes, code => Assert.Contains($"| {code.Groups[1].Value} | {code.Groups[2].Value} |", page, StringComparison.Ordinal));

@@ -155,7 +155,7 @@ public sealed class ExampleTests
 
     private static AIHubMixClient ClientThatGets(HttpStatusCode status, string body) => ClientThatGets(status, () => body);
 
-    private static AIHubMixClient ClientThatGets(HttpStatusCode status, Func<string> body) => new("sk-test", new AIHubMixClientOptions
+    private static AIHubMixClient ClientThatGets(HttpStatusCode status, Func<string> body) => ClientTransport.NewClient("sk-test", new AIHubMixClientOptions
     {
         HttpInvoker = new HttpMessageInvoker(new FixedAnswer(status, body)),
         Retry = RetryOptions.Never,

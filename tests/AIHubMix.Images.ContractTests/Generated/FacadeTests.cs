@@ -20,7 +20,7 @@ public sealed class FacadeTests
     {
         OpenApiOperationDescription operation = DocumentModels.OpenApi.Operations.Single(candidate => candidate.Operation.OperationId == operationId);
         using var gateway = new Gateway();
-        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions { HttpInvoker = new HttpMessageInvoker(gateway), Retry = RetryOptions.Never });
+        using var client = ClientTransport.NewClient("sk-test", new AIHubMixClientOptions { HttpInvoker = new HttpMessageInvoker(gateway), Retry = RetryOptions.Never });
 
         await CallAsync(client, operationId);
 

@@ -1,20 +1,10 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace AIHubMix.Images.ContractTests.Readme;
 
-public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixture<SimulatorFixture>
+/// <summary>What the tables of README.md and docs/simulator.md say; Docs/SnippetTests runs their code.</summary>
+public sealed class ReadmeTests
 {
-    [Theory]
-    [InlineData("README.md", "Snippets.cs")]
-    [InlineData("docs/simulator.md", "SimulatorSnippets.cs")]
-    public void Page_CodeBlocks_AreTheCompiledSnippets(string page, string snippets)
-    {
-        string[] compiled = [.. Region().Matches(File.ReadAllText(Repository.PathOf($"tests/AIHubMix.Images.ContractTests/Readme/{snippets}"))).Select(region => Dedent(region.Groups[1].Value))];
-        string[] printed = [.. CodeBlock().Matches(File.ReadAllText(Repository.PathOf(page))).Select(block => block.Groups[1].Value)];
-        Assert.Equal(compiled, printed);
-    }
-
     [Fact]
     public void Simulator_TableOfFaults_NamesEachOfThem()
     {
@@ -28,19 +18,6 @@ public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task SimulatorPage_AsPrinted_Passes()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        await SimulatorSnippets.First();
-        await SimulatorSnippets.Billed(folder.FullName);
-        await SimulatorSnippets.Time();
-        await using Simulator.AIHubMixSimulator gateway = await Simulator.AIHubMixSimulator.StartAsync();
-        SimulatorSnippets.Faults(gateway);
-        Assert.Equal(4, gateway.Faults.Rules.Count);
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
     public void Readme_TableOfModels_IsTheCatalog()
     {
         string[] expected = [.. ImageModels.All.Select(model =>
@@ -48,50 +25,4 @@ public sealed partial class ReadmeTests(SimulatorFixture fixture) : IClassFixtur
         string[] printed = [.. File.ReadAllLines(Repository.PathOf("README.md")).Where(line => line.StartsWith("| `ImageModels.", StringComparison.Ordinal))];
         Assert.Equal(expected, printed);
     }
-
-    [Fact]
-    public async Task SubmitAndWait_AgainstTheSimulator_GivesAPicture()
-    {
-        using AIHubMixClient client = fixture.Simulator.CreateClient(new AIHubMixClientOptions { TimeProvider = new ImmediateTimeProvider() });
-        Assert.Single((await Snippets.SubmitAndWait(client)).Images);
-    }
-
-    [Fact]
-    public async Task ConstantMemory_AgainstTheSimulator_SavesAndStreams()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        using AIHubMixClient client = fixture.Simulator.CreateClient();
-        var streamed = new MemoryStream();
-
-        ImageResult result = await Snippets.ConstantMemory(client, folder.FullName, streamed);
-
-        Assert.Equal(["deer-2.png", "deer.png"], folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
-        Assert.All(result.Images, image => Assert.Equal("image/png", image.Header!.Value.MediaType));
-        Assert.True(ImageHeader.TryRead(streamed.ToArray(), out _));
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
-    public async Task LaterModelsAndErrors_AgainstTheSimulator_AreBilledTwice()
-    {
-        await using var simulator = await Simulator.AIHubMixSimulator.StartAsync();
-        using AIHubMixClient client = simulator.CreateClient();
-        await Snippets.LaterModels(client);
-        await Snippets.Errors(client);
-        Assert.Equal(2, simulator.Ledger.Count);
-    }
-
-    [Fact]
-    public Task Test_AsPrinted_Passes() => Snippets.Test();
-
-    private static string Dedent(string code) => Indentation().Replace(code, "");
-
-    [GeneratedRegex(@"#region \w+\n(.*?)\n *#endregion", RegexOptions.Singleline)]
-    private static partial Regex Region();
-
-    [GeneratedRegex("```csharp\n(.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
-    private static partial Regex Indentation();
 }

@@ -131,7 +131,7 @@ public sealed class RecordingTests
             () => new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<Error>AuthenticationFailed</Error>") },
         ]);
         using var invoker = new HttpMessageInvoker(new Answers(answers));
-        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions { HttpInvoker = invoker, Retry = RetryOptions.Never, RecordDirectory = folder.FullName });
+        using var client = ClientTransport.NewClient("sk-test", new AIHubMixClientOptions { HttpInvoker = invoker, Retry = RetryOptions.Never, RecordDirectory = folder.FullName });
         for (int call = 0; call < 6; call++)
         {
             Exception? failure = await Xunit.Record.ExceptionAsync(async () =>

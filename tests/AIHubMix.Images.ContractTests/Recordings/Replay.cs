@@ -25,7 +25,7 @@ internal sealed class Replay : IDisposable
         _recording = recording;
         _network = new ReplayedExchange(recording);
         _invoker = new HttpMessageInvoker(_network);
-        _client = new AIHubMixClient("sk-replay", new AIHubMixClientOptions
+        _client = ClientTransport.NewClient("sk-replay", new AIHubMixClientOptions
         {
             HttpInvoker = _invoker, TimeProvider = _time, Randomizer = () => 0.5, Retry = RetryOptions.Never, Deadline = Deadline, RecordDirectory = "",
         });

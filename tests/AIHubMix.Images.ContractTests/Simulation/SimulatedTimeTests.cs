@@ -80,7 +80,7 @@ public sealed class SimulatedTimeTests
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock });
         gateway.Faults.Next(Fault.Delayed(TimeSpan.FromSeconds(40)));
         using var http = new HttpClient(clock.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions { SubmitEndpoint = gateway.Endpoint, TasksEndpoint = gateway.Endpoint, HttpInvoker = http, TimeProvider = clock });
+        using var client = ClientTransport.NewClient("sk-test", new AIHubMixClientOptions { SubmitEndpoint = gateway.Endpoint, TasksEndpoint = gateway.Endpoint, HttpInvoker = http, TimeProvider = clock });
 
         await clock.RunAsync(client.GenerateAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel));
 

@@ -30,7 +30,7 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
     {
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { ApiKey = "sk-only" });
         using AIHubMixClient right = gateway.CreateClient();
-        using var wrong = new AIHubMixClient("sk-other", new AIHubMixClientOptions { SubmitEndpoint = gateway.Endpoint, TasksEndpoint = gateway.Endpoint });
+        using var wrong = ClientTransport.NewClient("sk-other", new AIHubMixClientOptions { SubmitEndpoint = gateway.Endpoint, TasksEndpoint = gateway.Endpoint });
 
         await right.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel);
         await Assert.ThrowsAsync<AuthenticationFailedException>(() => wrong.SubmitAsync(ImageModels.IdeogramV3, new() { Prompt = "A deer" }, cancellationToken: Cancel));

@@ -119,7 +119,7 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
         return values.Where(value => !value.Type.HasFlag(type)).Select(value => value.Json);
     }
 
-    private AIHubMixClient Client(HttpMessageHandler? handler = null) => new("sk-test", new AIHubMixClientOptions
+    private AIHubMixClient Client(HttpMessageHandler? handler = null) => ClientTransport.NewClient("sk-test", new AIHubMixClientOptions
     {
         SubmitEndpoint = gateway.Endpoint,
         HttpInvoker = handler is null ? null : new HttpMessageInvoker(handler, disposeHandler: false),

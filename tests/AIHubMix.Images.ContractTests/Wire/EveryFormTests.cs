@@ -11,7 +11,7 @@ public sealed class EveryFormTests(FormsGateway gateway) : IClassFixture<FormsGa
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
         (ResponseForm expected, int pictures) = FormsGateway.Forms[form];
-        using var client = new AIHubMixClient("sk-test", new AIHubMixClientOptions
+        using var client = ClientTransport.NewClient("sk-test", new AIHubMixClientOptions
         {
             SubmitEndpoint = gateway.Endpoint,
             TasksEndpoint = gateway.Endpoint,

@@ -2,7 +2,17 @@ namespace AIHubMix.Images.PackageTests.Packing;
 
 public sealed class PackageTests(PackedPackages packages)
 {
-    private const string TargetsOfTheSimulator = "buildTransitive/AIHubMix.Images.Simulator.targets";
+    /// <summary>What a library's package has beside what all have.</summary>
+    private static readonly Dictionary<string, string[]> Own = new()
+    {
+        ["AIHubMix.Images"] = ["openapi/aihubmix-images.yaml"],
+
+        // What editors complete appsettings.json by.
+        ["AIHubMix.Images.Extensions"] = ["ConfigurationSchema.json", "buildTransitive/AIHubMix.Images.Extensions.targets"],
+
+        // The targets leave out native symbols.
+        ["AIHubMix.Images.Simulator"] = ["buildTransitive/AIHubMix.Images.Simulator.targets"],
+    };
 
     [Fact]
     public void Dependencies_OfTheCore_AreExactlyTheTwoThatTheReadmeNames()
@@ -34,30 +44,55 @@ public sealed class PackageTests(PackedPackages packages)
     [InlineData("AIHubMix.Images", "P:AIHubMix.Images.FluxKontextInput.Prompt")]
     [InlineData("AIHubMix.Images.Simulator", "M:AIHubMix.Images.Simulator.AIHubMixSimulator.StartAsync(AIHubMix.Images.Simulator.SimulatorOptions)")]
     public void Documentation_OfAPublicMember_IsInThePackage(string package, string member) =>
-        Assert.Contains($"<member name=\"{member}\">", Of(package).ReadText($"lib/net10.0/{package}.xml"), StringComparison.Ordinal);
+        Assert.Contains($"<member name=\"{member}\">", packages.Of(package).ReadText($"lib/net10.0/{package}.xml"), StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData("AIHubMix.Images")]
-    [InlineData("AIHubMix.Images.Simulator")]
-    public void Files_OfAPackage_AreLibraryDocumentationReadmeAndSymbols(string package)
+    [Fact]
+    public void Dependencies_OfTheExtensions_AreTheCoreAndWhatContainersAndGeneratorsAre()
     {
-        string[] expected = [$"{package}.nuspec", "README.md", $"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"];
-        Assert.Equal(expected, Of(package).Files.Where(file => !IsOfTheContainer(file) && file != TargetsOfTheSimulator).Order(StringComparer.Ordinal));
-        Assert.Contains($"lib/net10.0/{package}.pdb", Of(package).Symbols);
+        Assert.Contains($"AIHubMix.Images {packages.Version}", packages.Of("AIHubMix.Images.Extensions").Dependencies);
+        Assert.All(Names(packages.Of("AIHubMix.Images.Extensions")), name => Assert.True(name == "AIHubMix.Images" || name == "Polly.Core" || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), name));
     }
 
     [Fact]
-    public void Files_OfTheSimulator_HaveTheTargetsThatLeaveOutNativeSymbols() => Assert.Contains(TargetsOfTheSimulator, packages.Simulator.Files);
+    public void Dependencies_OfKiota_AreTheCoreAndKiota()
+    {
+        Assert.Contains($"AIHubMix.Images {packages.Version}", packages.Of("AIHubMix.Images.Kiota").Dependencies);
+        Assert.All(
+            Names(packages.Of("AIHubMix.Images.Kiota")).Except(PinnedTransitively).Except(["Std.UriTemplate"]),
+            name => Assert.True(name == "AIHubMix.Images" || name.StartsWith("Microsoft.Kiota.", StringComparison.Ordinal), name));
+    }
+
+    public static TheoryData<string> Libraries => [.. PackedPackages.Libraries];
+
+    public static TheoryData<string> All => [.. PackedPackages.Libraries, PackedPackages.Tool];
 
     [Theory]
-    [InlineData("AIHubMix.Images")]
-    [InlineData("AIHubMix.Images.Simulator")]
-    public void Metadata_OfAPackage_HasReadmeLicenceAndDescription(string package)
+    [MemberData(nameof(Libraries))]
+    public void Files_OfALibrary_AreItsAssemblyDocumentationAndWhatIsItsOwn(string package)
     {
-        Assert.Equal("README.md", Of(package).Metadata("readme"));
-        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), Of(package).ReadText("README.md"));
-        Assert.Equal("MIT", Of(package).Metadata("license"));
-        Assert.NotEmpty(Of(package).Metadata("description")!);
+        string[] own = Own.GetValueOrDefault(package, []);
+        string[] expected = [$"{package}.nuspec", "CHANGELOG.md", "README.md", "icon.png", $"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml", .. own];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Of(package).Files.Where(file => !IsOfTheContainer(file)).Order(StringComparer.Ordinal));
+        Assert.Contains($"lib/net10.0/{package}.pdb", packages.Of(package).Symbols);
+    }
+
+    [Fact]
+    public void Document_InTheCore_IsTheOneThatItWasMadeFrom() =>
+        Assert.Equal(File.ReadAllText(Repository.PathOf("openapi/aihubmix-images.yaml")), packages.Core.ReadText("openapi/aihubmix-images.yaml"));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Metadata_OfAPackage_HasWhatAGalleryShows(string package)
+    {
+        Package packed = packages.Of(package);
+        Assert.Equal("README.md", packed.Metadata("readme"));
+        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), packed.ReadText("README.md"));
+        Assert.Equal("icon.png", packed.Metadata("icon"));
+        Assert.Contains("icon.png", packed.Files);
+        Assert.Equal("MIT", packed.Metadata("license"));
+        Assert.Contains("aihubmix", packed.Metadata("tags"), StringComparison.Ordinal);
+        Assert.NotEmpty(packed.Metadata("description")!);
+        Assert.NotEmpty(packed.Metadata("releaseNotes")!);
     }
 
     /// <summary>What the packages above need themselves, and whose version is pinned in the repository: a pin goes into the package as a dependency.</summary>
@@ -66,6 +101,4 @@ public sealed class PackageTests(PackedPackages packages)
     private static IEnumerable<string> Names(Package package) => package.Dependencies.Select(dependency => dependency.Split(' ')[0]).Order(StringComparer.Ordinal);
 
     private static bool IsOfTheContainer(string file) => file is "_rels/.rels" or "[Content_Types].xml" || file.StartsWith("package/", StringComparison.Ordinal);
-
-    private Package Of(string id) => id == "AIHubMix.Images" ? packages.Core : packages.Simulator;
 }

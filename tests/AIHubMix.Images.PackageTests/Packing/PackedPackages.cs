@@ -4,7 +4,7 @@ using AIHubMix.Images.PackageTests.Packing;
 
 namespace AIHubMix.Images.PackageTests.Packing;
 
-/// <summary>The two packages, packed once for all tests from what was built for them.</summary>
+/// <summary>All packages, packed once for all tests from what was built for them.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,15 +14,23 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Feed => _folder.PathOf("feed");
 
-    internal Package Core => new(Feed, "AIHubMix.Images", Version);
+    /// <summary>The libraries, in the order of their dependencies.</summary>
+    public static IReadOnlyList<string> Libraries { get; } = ["AIHubMix.Images", "AIHubMix.Images.Extensions", "AIHubMix.Images.Kiota", "AIHubMix.Images.Simulator"];
 
-    internal Package Simulator => new(Feed, "AIHubMix.Images.Simulator", Version);
+    /// <summary>The command line tool.</summary>
+    public const string Tool = "AIHubMix.Images.Cli";
+
+    internal Package Core => Of("AIHubMix.Images");
+
+    internal Package Simulator => Of("AIHubMix.Images.Simulator");
+
+    internal Package Of(string id) => new(Feed, id, Version);
 
     public async ValueTask InitializeAsync()
     {
-        foreach (DotnetOutcome outcome in await Task.WhenAll(PackAsync("AIHubMix.Images"), PackAsync("AIHubMix.Images.Simulator")))
+        foreach (string project in (string[])[.. Libraries, Tool])
         {
-            outcome.ShouldHaveSucceeded();
+            (await PackAsync(project)).ShouldHaveSucceeded();
         }
     }
 
@@ -31,6 +39,20 @@ public sealed class PackedPackages : IAsyncLifetime
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Lets projects in a folder restore these packages, and what the repository has restored; nothing else is needed, and nobody is asked.</summary>
+    internal void WriteConfiguration(TemporaryFolder folder) => folder.Write("nuget.config", $"""
+        <configuration>
+          <packageSources>
+            <clear />
+            <add key="packed" value="{Feed}" />
+          </packageSources>
+          <fallbackPackageFolders>
+            <clear />
+            {string.Concat(Repository.PackageFolders.Select((restored, index) => $"""<add key="restored{index}" value="{restored}" />"""))}
+          </fallbackPackageFolders>
+        </configuration>
+        """);
 
     private Task<DotnetOutcome> PackAsync(string project) => DotnetCommand.RunAsync(
         Repository.Root,
@@ -43,5 +65,6 @@ public sealed class PackedPackages : IAsyncLifetime
         "--output",
         Feed,
         $"-p:PackageVersion={Version}",
+        $"-p:MinVerVersionOverride={Version}",
         $"-p:NuspecOutputPath={_folder.PathOf(project)}");
 }

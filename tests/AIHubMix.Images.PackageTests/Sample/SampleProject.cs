@@ -17,7 +17,7 @@ public sealed class SampleProject(PackedPackages packages) : IAsyncLifetime
             _folder.Write(file, text.Replace($"Version=\"{Repository.PackageVersion}\"", $"Version=\"{packages.Version}\"", StringComparison.Ordinal));
         }
 
-        _folder.Write("nuget.config", OfflineConfiguration());
+        packages.WriteConfiguration(_folder);
         Outcome = await TestAsync();
     }
 
@@ -42,18 +42,4 @@ public sealed class SampleProject(PackedPackages packages) : IAsyncLifetime
         .Select(file => Path.GetRelativePath(_folder.PathOf("Poster.Tests/bin"), file).Replace('\\', '/'));
 
     private Task<DotnetOutcome> TestAsync() => DotnetCommand.RunAsync(_folder.Root, _folder.PathOf("packages"), ContractTestsPage.TestCommand);
-
-    // What the repository has restored is there; nothing else is needed, and nobody is asked.
-    private string OfflineConfiguration() => $"""
-        <configuration>
-          <packageSources>
-            <clear />
-            <add key="packed" value="{packages.Feed}" />
-          </packageSources>
-          <fallbackPackageFolders>
-            <clear />
-            {string.Concat(Repository.PackageFolders.Select((folder, index) => $"""<add key="restored{index}" value="{folder}" />"""))}
-          </fallbackPackageFolders>
-        </configuration>
-        """;
 }

@@ -145,5 +145,44 @@ public sealed class JsonInputTests
     public void ToJsonNode_OfAUrl_IsTheUrl() =>
         Assert.Equal("\"https://example.com/deer.png\"", ImageSource.FromUri(new Uri("https://example.com/deer.png")).ToJsonNode().ToJsonString());
 
+    [Fact]
+    public async Task ToJson_OfARecord_IsSentAsTheRecordIs()
+    {
+        using var bench = new Bench();
+        bench.Gateway.Answer(Answer);
+        bench.Gateway.Answer(Answer);
+        FluxKontextInput input = new()
+        {
+            Prompt = "A (picture of this input) 0",
+            InputImage = ImageSource.FromStream(async cancel =>
+            {
+                await Task.Yield();
+                return new MemoryStream(Pictures.Png());
+            }),
+            InputImage2 = new Uri("https://example.com/deer.png"),
+            OutputFormat = "webp",
+        };
+
+        await bench.Client.GenerateAsync(ImageModels.FluxKontextMax, input, cancellationToken: Cancel);
+        await bench.Client.GenerateAsync(ImageModels.FluxKontextMax, ImageModels.FluxKontextMax.ToJson(input), Validated, Cancel);
+
+        Assert.Single(bench.Gateway.Requests.Select(request => request.Text).Distinct());
+    }
+
+    [Fact]
+    public void ToJson_PictureInsideAnObject_IsANode()
+    {
+        ImageSource picture = ImageSource.FromBytes(Pictures.Png());
+        JsonObject json = ImageModels.StableDiffusion35Large.ToJson(new StableDiffusion35Input { Prompt = "A deer", ImagePrompt = new() { Image = picture } });
+        Assert.Same(picture, json["image_prompt"]!["image"]!.AsValue().GetValue<ImageSource>());
+    }
+
+    [Fact]
+    public void ToJson_InputOfAnotherModel_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ImageModels.FluxKontextMax.ToJson(new GptImageInput { Prompt = "A deer" }));
+        Assert.Throws<ArgumentException>(() => ImageModel.Untyped("a/b").ToJson(new GptImageInput { Prompt = "A deer" }));
+    }
+
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 }
