@@ -1,5 +1,5 @@
-using AIHubMix.Images.Cli.Inputs;
 using System.CommandLine.Completions;
+using AIHubMix.Images.Cli.Inputs;
 
 namespace AIHubMix.Images.Cli.Completion;
 
