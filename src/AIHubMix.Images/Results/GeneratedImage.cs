@@ -48,6 +48,8 @@ public sealed class GeneratedImage
     /// <summary>The file that the picture was saved to by a method that saves a whole result; null when it was not.</summary>
     public string? Path { get; private init; }
 
+    internal string? TaskToken => _downloader.TaskToken;
+
     internal int InlineLength => _data.Length;
 
     /// <summary>The bytes of the picture, fetched when they did not come with the answer.</summary>

@@ -17,6 +17,9 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
     /// <summary>The path of the model that made the pictures.</summary>
     public string Model => request.Model;
 
+    /// <summary>What collects the task that made the pictures; null when they came with the first answer.</summary>
+    public string? TaskToken => request.Token?.Write();
+
     public async Task<ReadOnlyMemory<byte>> DownloadAsync(Uri url, CancellationToken cancellationToken)
     {
         DownloadStream download = Begin(url);

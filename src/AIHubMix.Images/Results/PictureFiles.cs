@@ -77,5 +77,6 @@ internal sealed class PictureFiles
             Model = result.Model,
             RequestId = result.RequestId,
             TaskId = result.TaskId,
+            TaskToken = result.Images is [{ } first, ..] ? first.TaskToken : null,
         };
 }

@@ -29,6 +29,7 @@ internal sealed record ErrorCase(Type Type, Func<AIHubMixSimulator, AIHubMixClie
         Poll<TaskNotFoundException>(Fault.TaskVanished),
         new(typeof(InvalidInputException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt with { Count = 0 })),
         new(typeof(ImageSourceException), (_, client, _) => client.GenerateAsync(ImageModels.GptImage1, Gpt with { Image = ImageSource.FromFile("there-is-none.png") })),
+        new(typeof(MissingApiKeyException), (_, _, _) => Task.FromException(new MissingApiKeyException())),
         NotSent(HttpMethod.Post),
         NotSent(HttpMethod.Post, readsTheBody: true),
         NotSent(HttpMethod.Get),

@@ -20,6 +20,7 @@ public sealed class MissingApiKeyExceptionTests : IDisposable
         Environment.SetEnvironmentVariable(AIHubMixClient.ApiKeyVariable, variable);
 
         MissingApiKeyException exception = Assert.Throws<MissingApiKeyException>(() => new AIHubMixClient(key));
+        Assert.Equal(BillingClass.NeverDelivered, exception.Billing);
 
         Assert.Contains("AIHUBMIX_API_KEY", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("Keys start with \"sk-\" and are made at https://aihubmix.com under \"API keys\".", exception.Message, StringComparison.Ordinal);

@@ -122,6 +122,21 @@ public sealed class PictureFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveAsync_FileOfATaskCannotBeWritten_TellsWhatCollectsItToo()
+    {
+        Directory.CreateDirectory(_folder.PathOf("deer.png"));
+        using var bench = new Bench();
+        bench.Gateway.Answer("""{"output":[{"taskId":"deer"}]}""");
+        bench.Gateway.Answer("""{"id":"deer","status":"Ready","result":{"sample":"https://example.com/deer.png"}}""");
+        bench.Gateway.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(Pictures.Png()) }));
+
+        ImageSaveException exception = await Assert.ThrowsAsync<ImageSaveException>(() => bench.Time.RunAsync(SaveAsync(bench, "deer.png")));
+
+        Assert.Equal("deer", exception.TaskId);
+        Assert.Equal("deer", bench.Client.ResumeTask(exception.TaskToken!).Id);
+    }
+
+    [Fact]
     public async Task SaveAsync_FolderVanishesMeanwhile_RescuesThePaidPictureIntoMemory()
     {
         Directory.CreateDirectory(_folder.PathOf("out"));
