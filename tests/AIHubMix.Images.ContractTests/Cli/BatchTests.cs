@@ -212,18 +212,12 @@ public sealed class BatchTests
     {
         await using ToolBench bench = await ToolBench.StartAsync(TimeSpan.FromSeconds(20));
         bench.Write("lines.jsonl", [.. Enumerable.Range(1, 6).Select(number => $$"""{"model":"V3","prompt":"Deer {{number}}"}""")]);
-        int underWay = 0;
-        int most = 0;
-        bench.Gateway.Faults.Next(Fault.Delayed(TimeSpan.Zero)).On(GatewayOperation.Submit).When(_ =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref underWay));
-            return false;
-        });
-        bench.Gateway.Timeline.Completed += (_, exchange) => Interlocked.Add(ref underWay, exchange.Operation == GatewayOperation.Submit ? -1 : 0);
+        PairingHandler? pairs = null;
+        bench.Handler = connections => pairs = new PairingHandler(connections);
 
         Assert.Equal(0, await bench.RunAsync("batch", "lines.jsonl", "-o", "out", "--concurrency", "2"));
 
-        Assert.Equal(2, most);
+        Assert.Equal(2, pairs!.Most);
     }
 
     [Fact]
@@ -370,5 +364,49 @@ public sealed class BatchTests
     {
         string journal = bench.PathOf("out/journal.jsonl");
         File.WriteAllLines(journal, File.ReadAllLines(journal)[..^1]);
+    }
+
+    /// <summary>Holds every prediction until there is another beside it.</summary>
+    private sealed class PairingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly Lock _lock = new();
+        private TaskCompletionSource? _alone;
+        private int _underWay;
+
+        public int Most { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method != HttpMethod.Post)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            Task pair;
+            lock (_lock)
+            {
+                Most = Math.Max(Most, ++_underWay);
+                if (_alone is { } waiting)
+                {
+                    waiting.SetResult();
+                    _alone = null;
+                    pair = Task.CompletedTask;
+                }
+                else
+                {
+                    _alone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    pair = _alone.Task;
+                }
+            }
+
+            await pair.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, cancellationToken);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            lock (_lock)
+            {
+                _underWay--;
+            }
+
+            return response;
+        }
     }
 }

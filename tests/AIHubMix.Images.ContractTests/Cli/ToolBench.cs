@@ -12,7 +12,6 @@ internal sealed class ToolBench : IAsyncDisposable
 {
     public const string Key = "sk-secret-of-the-bench-0123456789";
 
-    private readonly HttpMessageInvoker _invoker;
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
 
@@ -20,7 +19,6 @@ internal sealed class ToolBench : IAsyncDisposable
     {
         Gateway = gateway;
         Clock = clock;
-        _invoker = new HttpMessageInvoker(clock.CreateHandler());
         Variables[AIHubMixClient.ApiKeyVariable] = Key;
         Variables["AIHUBMIX_ENDPOINT"] = gateway.Endpoint.ToString();
     }
@@ -45,6 +43,9 @@ internal sealed class ToolBench : IAsyncDisposable
     public Action<string>? ErrorWritten { get; set; }
 
     public CancellationToken Abort { get; set; }
+
+    /// <summary>What is put before the connections; null for nothing.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Handler { get; set; }
 
     /// <summary>What the last run wrote.</summary>
     public string Output => _output.ToString();
@@ -74,6 +75,7 @@ internal sealed class ToolBench : IAsyncDisposable
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
         var error = new ErrorWriter(IsMerged ? _output : _error, this);
+        using var invoker = new HttpMessageInvoker(Handler?.Invoke(Clock.CreateHandler()) ?? Clock.CreateHandler());
         var host = new ToolHost
         {
             Console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -88,7 +90,7 @@ internal sealed class ToolBench : IAsyncDisposable
             HasKeyboard = IsTerminal,
             Input = () => new StringReader(Input),
             Directory = Folder,
-            HttpInvoker = _invoker,
+            HttpInvoker = invoker,
             Simulation = new InProcessSimulation(),
             Abort = Abort,
         };
@@ -107,7 +109,6 @@ internal sealed class ToolBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _invoker.Dispose();
         await Gateway.DisposeAsync();
         _output.Dispose();
         _error.Dispose();
