@@ -109,12 +109,10 @@ public sealed class BatchKillTests : IDisposable
 
     private Process Start(AIHubMixSimulator gateway)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, "batch", "lines.jsonl", "-o", "out", "-c", $"{Concurrency}", "--json"])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = ToolProgram.StartOf("batch", "lines.jsonl", "-o", "out", "-c", $"{Concurrency}", "--json");
+        start.WorkingDirectory = _folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment[AIHubMixClient.ApiKeyVariable] = "sk-kill";
         start.Environment["AIHUBMIX_ENDPOINT"] = gateway.Endpoint.ToString();
         return Process.Start(start)!;

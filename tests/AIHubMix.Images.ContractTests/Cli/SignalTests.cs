@@ -21,11 +21,9 @@ public sealed class SignalTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
         gateway.Faults.Next(Fault.TaskPending).Always();
-        var start = new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, "generate", "flux-kontext-max", "A deer", "-o", "deer"])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = ToolProgram.StartOf("generate", "flux-kontext-max", "A deer", "-o", "deer");
+        start.WorkingDirectory = _folder;
+        start.RedirectStandardError = true;
         start.Environment[AIHubMixClient.ApiKeyVariable] = "sk-signal";
         start.Environment["AIHUBMIX_ENDPOINT"] = gateway.Endpoint.ToString();
         using Process process = Process.Start(start)!;

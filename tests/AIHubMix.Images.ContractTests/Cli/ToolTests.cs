@@ -166,7 +166,9 @@ public sealed class ToolTests : IDisposable
 
     private static async Task<(int ExitCode, string Output)> RunProcessAsync(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ToolCommand).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = ToolProgram.StartOf(arguments);
+        start.RedirectStandardOutput = true;
+        using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);
