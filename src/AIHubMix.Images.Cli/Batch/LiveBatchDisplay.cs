@@ -11,8 +11,6 @@ internal sealed class LiveBatchDisplay(IAnsiConsole console, TimeProvider time) 
     private const int WidestBar = 40;
     private const int MostNews = 3;
 
-    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, (BatchLine Line, string State, long Since)> _running = [];
     private readonly Queue<string> _news = [];
@@ -24,17 +22,7 @@ internal sealed class LiveBatchDisplay(IAnsiConsole console, TimeProvider time) 
     public async Task ShowAsync(int lines, Func<Task> run)
     {
         _lines = lines;
-        await console.Live(Draw()).AutoClear(true).StartAsync(async live =>
-        {
-            Task running = run();
-            while (!running.IsCompleted)
-            {
-                live.UpdateTarget(Draw());
-                await Task.WhenAny(running, Task.Delay(RedrawInterval, time)).ConfigureAwait(false);
-            }
-
-            await running.ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        await LiveDrawing.ShowAsync(console, time, Draw, run).ConfigureAwait(false);
     }
 
     public void Progressed(BatchLine line, string state)

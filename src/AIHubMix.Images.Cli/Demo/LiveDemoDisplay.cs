@@ -8,27 +8,11 @@ namespace AIHubMix.Images.Cli.Demo;
 /// <summary>A line for every model that is drawn over while the demo runs.</summary>
 internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) : IDemoDisplay
 {
-    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<DemoRecipe, Line> _lines = [];
     private readonly long _started = time.GetTimestamp();
 
-    public async Task ShowAsync(IReadOnlyList<DemoRecipe> recipes, Func<Task> run) => await console
-        .Live(Draw(recipes))
-        .AutoClear(true)
-        .StartAsync(async live =>
-        {
-            Task running = run();
-            while (!running.IsCompleted)
-            {
-                live.UpdateTarget(Draw(recipes));
-                await Task.WhenAny(running, Task.Delay(RedrawInterval, time)).ConfigureAwait(false);
-            }
-
-            await running.ConfigureAwait(false);
-        })
-        .ConfigureAwait(false);
+    public Task ShowAsync(IReadOnlyList<DemoRecipe> recipes, Func<Task> run) => LiveDrawing.ShowAsync(console, time, () => Draw(recipes), run);
 
     public void Progressed(DemoRecipe recipe, string state)
     {
@@ -104,7 +88,7 @@ internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) :
     private string SpinnerFrame()
     {
         Spinner spinner = IsUnicode ? Spinner.Known.Dots : Spinner.Known.Line;
-        return spinner.Frames[(int)(time.GetElapsedTime(_started).Ticks / RedrawInterval.Ticks % spinner.Frames.Count)];
+        return spinner.Frames[(int)(time.GetElapsedTime(_started).Ticks / LiveDrawing.RedrawInterval.Ticks % spinner.Frames.Count)];
     }
 
     private static Text State(string state, Color color) => new(state.ReplaceLineEndings(" "), color) { Overflow = Overflow.Ellipsis };

@@ -90,7 +90,7 @@ internal sealed class GenerateCommand
                     throw new RefusedInputException(model, problems);
                 }
 
-                pattern = arguments.GetValue(_output) ?? PictureTarget.DefaultFor(model, _host.Time);
+                pattern = arguments.GetValue(_output) ?? PictureTarget.DefaultFor(model.Path, _host.Time);
                 var target = new PictureTarget(_host, pattern);
                 Gateway gateway = await _connection.OpenAsync(arguments).ConfigureAwait(false);
                 await using (gateway.ConfigureAwait(false))
@@ -200,16 +200,7 @@ internal sealed class GenerateCommand
             throw new ToolException($"The answer held no picture, and is most likely billed. Request {result.RequestId ?? "unknown"}.", ExitCode.Billed);
         }
 
-        var saved = SavedPictures.Of(result, target);
-        if (asJson)
-        {
-            _host.Output.WriteLine(saved.ToJson(billed));
-        }
-        else
-        {
-            saved.Write(_host);
-        }
-
+        SavedPictures.Of(result, target).Report(_host, asJson, billed);
         return ExitCode.Success;
     }
 }

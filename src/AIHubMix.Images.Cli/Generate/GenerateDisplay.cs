@@ -7,8 +7,6 @@ namespace AIHubMix.Images.Cli.Generate;
 /// <summary>Shows that something is going on: a line that is drawn over on a terminal, a line for every news elsewhere, nothing for programs.</summary>
 internal sealed class GenerateDisplay(ToolHost host, bool asJson) : IProgress<PredictionTask>
 {
-    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly bool _isLive = host.CanRedraw && !asJson;
     private volatile string _state = "asking";
     private string? _status;
@@ -22,14 +20,8 @@ internal sealed class GenerateDisplay(ToolHost host, bool asJson) : IProgress<Pr
         }
 
         long started = host.Time.GetTimestamp();
-        await host.Console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
-        {
-            while (!call.IsCompleted)
-            {
-                live.UpdateTarget(new Text($"{what}: {_state}, {Units.Seconds(host.Time.GetElapsedTime(started))}. Ctrl-C cancels.", Color.Grey));
-                await Task.WhenAny(call, Task.Delay(RedrawInterval, host.Time)).ConfigureAwait(false);
-            }
-        }).ConfigureAwait(false);
+        await LiveDrawing.ShowAsync(
+            host.Console, host.Time, () => new Text($"{what}: {_state}, {Units.Seconds(host.Time.GetElapsedTime(started))}. Ctrl-C cancels.", Color.Grey), () => call).ConfigureAwait(false);
         return await call.ConfigureAwait(false);
     }
 

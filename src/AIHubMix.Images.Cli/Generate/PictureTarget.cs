@@ -27,11 +27,10 @@ internal sealed class PictureTarget
     public string Path { get; }
 
     /// <summary>A name that no earlier picture has.</summary>
-    public static string DefaultFor(ImageModel model, TimeProvider time) => DefaultFor(model.Path[(model.Path.IndexOf('/') + 1)..], time);
-
-    /// <inheritdoc cref="DefaultFor(ImageModel, TimeProvider)"/>
-    public static string DefaultFor(string name, TimeProvider time) =>
-        $"{name}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture)}";
+    /// <param name="model">The path of the model.</param>
+    /// <param name="time">The clock.</param>
+    public static string DefaultFor(string model, TimeProvider time) =>
+        $"{model[(model.IndexOf('/') + 1)..]}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>Makes the folder, and sees to it that no picture is replaced.</summary>
     /// <exception cref="ToolException">There is a file of that name.</exception>

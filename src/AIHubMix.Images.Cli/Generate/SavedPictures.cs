@@ -16,7 +16,23 @@ internal sealed record SavedPictures(ImageResult Result, IReadOnlyList<string> F
         return new SavedPictures(result, [.. paths.Select(target.Spell)], [.. paths.Select(path => new FileInfo(path).Length)]);
     }
 
-    public void Write(ToolHost host)
+    /// <summary>Tells of them, to people or to programs.</summary>
+    /// <param name="host">The terminal.</param>
+    /// <param name="asJson">Whether to programs.</param>
+    /// <param name="billed">The bill of the simulator; null where there is none.</param>
+    public void Report(ToolHost host, bool asJson, int? billed)
+    {
+        if (asJson)
+        {
+            host.Output.WriteLine(ToJson(billed));
+        }
+        else
+        {
+            Write(host);
+        }
+    }
+
+    private void Write(ToolHost host)
     {
         int widest = Files.Count == 0 ? 0 : Files.Max(file => file.Length);
         foreach ((int index, string file) in Files.Index())
@@ -38,7 +54,7 @@ internal sealed record SavedPictures(ImageResult Result, IReadOnlyList<string> F
         }
     }
 
-    public string ToJson(int? billed) => JsonText.Write(json =>
+    private string ToJson(int? billed) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("model", Result.Model);

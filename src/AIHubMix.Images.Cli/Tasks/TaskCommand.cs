@@ -111,20 +111,11 @@ internal sealed class TaskCommand
     private async Task<int> SaveAsync(AIHubMixClient client, ImageTask task, ParseResult arguments, CancellationToken cancellationToken)
     {
         bool asJson = arguments.GetValue(_json);
-        var target = new PictureTarget(_host, arguments.GetValue(_output) ?? PictureTarget.DefaultFor(task.Model[(task.Model.IndexOf('/') + 1)..], _host.Time));
+        var target = new PictureTarget(_host, arguments.GetValue(_output) ?? PictureTarget.DefaultFor(task.Model, _host.Time));
         target.Prepare(arguments.GetValue(_force));
         var display = new GenerateDisplay(_host, asJson);
         ImageResult result = await display.ShowAsync(task.Model, new Generation(client, target).CollectAsync(task, display, cancellationToken)).ConfigureAwait(false);
-        var saved = SavedPictures.Of(result, target);
-        if (asJson)
-        {
-            _host.Output.WriteLine(saved.ToJson(null));
-        }
-        else
-        {
-            saved.Write(_host);
-        }
-
+        SavedPictures.Of(result, target).Report(_host, asJson, billed: null);
         return ExitCode.Success;
     }
 

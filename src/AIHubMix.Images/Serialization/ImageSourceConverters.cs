@@ -8,10 +8,16 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
 {
     protected virtual bool IsDataUrl => false;
 
-    public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? PictureList.Find(reader.GetString()!) ?? ImageSource.FromWire(reader.GetString()!)
-            : throw new JsonException($"A picture is a JSON string, not {reader.TokenType}.");
+    public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException($"A picture is a JSON string, not {reader.TokenType}.");
+        }
+
+        string text = reader.GetString()!;
+        return PictureList.Find(text) ?? ImageSource.FromWire(text);
+    }
 
     public override void Write(Utf8JsonWriter writer, ImageSource value, JsonSerializerOptions options) => PictureText.Write(writer, value, IsDataUrl);
 }
