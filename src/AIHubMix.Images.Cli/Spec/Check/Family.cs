@@ -1,0 +1,16 @@
+namespace AIHubMix.Images.Cli.Spec.Check;
+
+/// <summary>The models that share an input.</summary>
+/// <param name="Name">The name in the document, such as <c>flux-kontext</c>.</param>
+/// <param name="Models">Its models, in the order of the catalog.</param>
+internal sealed record Family(string Name, IReadOnlyList<ImageModel> Models)
+{
+    /// <summary>What one of its models takes at least, in the order of the document.</summary>
+    public IReadOnlyList<InputField> Fields { get; } = [.. Models.SelectMany(model => model.Fields).GroupBy(field => field.Name).Select(Widest)];
+
+    /// <summary>Whether the vendor is among the sources of a field: what he no longer says is no longer so.</summary>
+    public bool IsFromVendor(InputField field) => field.Source.Split("; ").Any(source => source.StartsWith(Models[0].Vendor, StringComparison.OrdinalIgnoreCase));
+
+    // A model may take less than its family.
+    private static InputField Widest(IEnumerable<InputField> fields) => fields.OrderByDescending(field => field.Maximum ?? double.MaxValue).First();
+}
