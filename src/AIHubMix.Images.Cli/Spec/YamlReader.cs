@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace AIHubMix.Images.Cli.Spec;
 
 /// <summary>YAML as JSON, by the core schema of YAML 1.2, from the events of the parser: nothing is found by reflection.</summary>
-internal sealed partial class YamlReader(string text)
+internal sealed class YamlReader(string text)
 {
     /// <summary>How deep objects and lists may stand in each other.</summary>
     public const int MaxDepth = 256;
@@ -16,8 +15,7 @@ internal sealed partial class YamlReader(string text)
     // Aliases of aliases make gigabytes of a few lines.
     private const int MostNodes = 5_000_000;
 
-    // The parser refuses a block of text that begins with a line of blanks, as a document of OpenAI has one.
-    private readonly Parser _parser = new(new StringReader(BlankLine().Replace(text, "")));
+    private readonly Parser _parser = new(new StringReader(text));
     private readonly Dictionary<AnchorName, (JsonNode? Node, int Size)> _anchors = [];
     private int _nodes;
     private int _depth;
@@ -190,7 +188,4 @@ internal sealed partial class YamlReader(string text)
         text = after[digits.Length..];
         return digits;
     }
-
-    [GeneratedRegex(@"^[ \t]+(?=\r?$)", RegexOptions.Multiline)]
-    private static partial Regex BlankLine();
 }

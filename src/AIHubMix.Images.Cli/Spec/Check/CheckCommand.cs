@@ -8,6 +8,9 @@ namespace AIHubMix.Images.Cli.Spec.Check;
 /// <summary>The verb <c>spec check</c>.</summary>
 internal sealed class CheckCommand
 {
+    private const string Drift = "drift";
+    private const string Notice = "notice";
+
     private readonly ToolHost _host;
 
     private readonly Argument<string> _file = new("VENDOR-SPEC") { Description = "The vendor's OpenAPI document: 3.0 or 3.1, JSON or YAML." };
@@ -30,10 +33,14 @@ internal sealed class CheckCommand
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<FindingGrade?> _failOn = new("--fail-on") { Description = "Exit with 1 when there is anything to act on (drift), or anything at all (notice).", HelpName = "drift|notice" };
+    private readonly Option<string?> _failOn = new("--fail-on") { Description = "Exit with 1 when there is anything to act on (drift), or anything at all (notice).", HelpName = $"{Drift}|{Notice}" };
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object for programs." };
 
-    private CheckCommand(ToolHost host) => _host = host;
+    private CheckCommand(ToolHost host)
+    {
+        _host = host;
+        _failOn.AcceptOnlyFromAmong(Drift, Notice);
+    }
 
     public static Command Create(ToolHost host)
     {
@@ -57,7 +64,7 @@ internal sealed class CheckCommand
     {
         IReadOnlyList<Family> families = FamilyLookup.Find(arguments.GetRequiredValue(_family));
         string path = arguments.GetRequiredValue(_file);
-        JsonObject document = SpecFile.Load(Path.Combine(_host.Directory, path));
+        JsonObject document = SpecFile.Load(Path.GetFullPath(path, _host.Directory));
         var choice = new CounterpartChoice(VendorRequests.Find(document), arguments.GetValue(_schema), arguments.GetValue(_operation));
         CheckReport report = CheckReport.Make(path, document, families, choice, new Ignoring(arguments.GetValue(_ignore)!));
         if (report.Sections.All(section => section.Counterpart is null))
@@ -76,8 +83,8 @@ internal sealed class CheckCommand
 
         bool isFailure = arguments.GetValue(_failOn) switch
         {
-            FindingGrade.Drift => report.Count(FindingGrade.Drift) > 0,
-            FindingGrade.Notice => report.Sections.Any(section => section.Findings.Count > 0),
+            Drift => report.Count(FindingGrade.Drift) > 0,
+            Notice => report.Sections.Any(section => section.Findings.Count > 0),
             _ => false,
         };
         return isFailure ? ExitCode.Failure : ExitCode.Success;

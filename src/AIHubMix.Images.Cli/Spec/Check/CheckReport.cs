@@ -31,11 +31,10 @@ internal sealed record CheckReport
     public static CheckReport Make(string path, JsonObject document, IReadOnlyList<Family> families, CounterpartChoice choice, Ignoring ignoring)
     {
         CheckSection[] sections = [.. families.SelectMany(family => Check(document, family, choice, ignoring))];
-        var info = document["info"] as JsonObject ?? [];
-        return new CheckReport
+                return new CheckReport
         {
             Path = path,
-            Title = $"{info["title"] ?? "untitled"} {info["version"]}".TrimEnd(),
+            Title = $"{document["info"].Member("title") ?? path} {document["info"].Member("version")}".TrimEnd(),
             Sections = sections,
             Ignored = ignoring.Count,
             UnusedIgnores = [.. ignoring.Unused],
@@ -52,7 +51,7 @@ internal sealed record CheckReport
             var reader = new SchemaReader(document);
             Counterpart? counterpart = group.Key is null ? null : choice.For(part);
             IReadOnlyList<Finding> findings = counterpart is null
-                ? [new Finding(FindingGrade.Drift, FindingKind.NoCounterpart, "", "the document of the vendor has no request that takes what the family takes") { Remark = choice.Candidates(part).Trim() }]
+                ? [new Finding(FindingGrade.Drift, FindingKind.NoCounterpart, "", "the document of the vendor has no request that takes what the family takes") { Remark = "--schema or --operation chooses one." }]
                 : Comparison.Run(part, counterpart, reader);
             yield return new CheckSection(part, counterpart, [.. findings.Select(ignoring.Filter).OfType<Finding>()], reader.Notes);
         }

@@ -6,7 +6,7 @@ namespace AIHubMix.Images.Cli.Spec.Check;
 /// <summary>Holds the input of a family against its counterpart.</summary>
 internal sealed class Comparison
 {
-    private const string TellsModelsApart = "The vendor has one schema for several models, and tells them apart in words only.";
+    private const string TellsModelsApart = "Its description tells models apart.";
 
     private readonly Family _family;
     private readonly Counterpart _counterpart;
@@ -28,13 +28,18 @@ internal sealed class Comparison
     {
         var comparison = new Comparison(family, counterpart, reader);
         VendorSchema schema = reader.Read(counterpart.Request.Node);
-        comparison.CompareModels();
+        comparison.CompareRequest();
         comparison.CompareMembers(family.Fields, schema, "", isTop: true);
         return [.. comparison._found.OrderBy(finding => finding.Grade)];
     }
 
-    private void CompareModels()
+    private void CompareRequest()
     {
+        if (_counterpart.Request.IsDeprecated)
+        {
+            Add(FindingGrade.Notice, FindingKind.Deprecated, "", "the vendor calls the operation deprecated");
+        }
+
         string[] unknown = [.. _counterpart.Request.Models.Where(name => ImageModels.Find(name) is null)];
         if (unknown.Length > 0)
         {
@@ -46,6 +51,7 @@ internal sealed class Comparison
     {
         string[] ours = [.. fields.Select(field => field.Name)];
         string[] theirs = [.. schema.Members.Keys.Where(name => !ours.Contains(name) && !(isTop && name == VendorRequest.ModelField))];
+        var missing = new List<string>();
         foreach (InputField field in fields)
         {
             string path = prefix + field.Name;
@@ -56,19 +62,23 @@ internal sealed class Comparison
             else if (!isTop || !FindElsewhere(field, path))
             {
                 AddRemoved(field, path, theirs);
+                missing.Add(field.Name);
             }
         }
 
         foreach (string name in theirs)
         {
-            AddAdded(prefix + name, schema.Members[name].Value, schema.Required.Contains(name), NearestNames.Of(name, ours.Where(own => !schema.Members.ContainsKey(own))));
+            AddAdded(prefix + name, schema.Members[name].Value, schema.Required.Contains(name), NearestNames.Of(name, missing));
         }
     }
 
     private void AddAdded(string path, VendorSchema schema, bool isRequired, IReadOnlyList<string> renamed)
     {
         bool isFile = schema.Kinds == SchemaKinds.File || schema.Item?.Value.Kinds == SchemaKinds.File;
-        string? reason = isFile ? "An uploaded file has no form in this API." : IsToldApart(schema) ? TellsModelsApart : null;
+        string? reason = isFile ? "An uploaded file has no form in this API."
+            : _family.HasSiblingWith(path) ? "Other models of the family take it."
+            : IsToldApart(schema) ? TellsModelsApart
+            : null;
         string[] remarks = [SchemaWords.Quote(schema.Description), renamed.Count > 0 ? $"Perhaps {string.Join(" or ", renamed.Select(name => $"`{name}`"))} under a new name." : "", reason ?? ""];
         Add(
             reason is null ? FindingGrade.Drift : FindingGrade.Notice,
@@ -186,7 +196,6 @@ internal sealed class Comparison
     {
         if (schema.Values is not { } theirs)
         {
-            // A pattern of theirs may say the same.
             if (ours.Count > 0 && schema.Kinds == SchemaKinds.Text)
             {
                 Add(FindingGrade.Notice, FindingKind.ValuesOpen, path, "the document knows certain values, the vendor takes any text", remark: SchemaWords.Quote(schema.Description));
@@ -210,12 +219,12 @@ internal sealed class Comparison
         if (removed.Length > 0)
         {
             bool isDrift = !schema.IsOpen && _family.IsFromVendor(field);
-            Add(isDrift ? FindingGrade.Drift : FindingGrade.Notice, FindingKind.ValuesRemoved, path, schema.IsOpen ? "the vendor takes other values than those he names, and does not name" : "the vendor does not take", removed, isDrift ? null : $"Known from: {field.Source} ({field.Confidence}).");
+            Add(isDrift ? FindingGrade.Drift : FindingGrade.Notice, FindingKind.ValuesRemoved, path, schema.IsOpen ? "the vendor takes other values than those it names, and does not name" : "the vendor does not take", removed, isDrift ? null : $"Known from: {field.Source} ({field.Confidence}).");
         }
 
         if (schema.IsOpen)
         {
-            Add(FindingGrade.Notice, FindingKind.ValuesOpen, path, "the vendor takes other values than those he names");
+            Add(FindingGrade.Notice, FindingKind.ValuesOpen, path, "the vendor takes other values than those it names");
         }
     }
 
@@ -223,33 +232,38 @@ internal sealed class Comparison
     {
         if (field.Kind is InputFieldKind.Integer or InputFieldKind.Number)
         {
-            CompareLimit(FindingKind.Minimum, path, "minimum", field.Minimum, schema.Minimum, schema.ExcludesMinimum, schema);
-            CompareLimit(FindingKind.Maximum, path, "maximum", field.Maximum, schema.Maximum, schema.ExcludesMaximum, schema);
+            CompareLimit(FindingKind.Minimum, path, "minimum", isUpper: false, field.Minimum, schema.Minimum, schema.ExcludesMinimum, schema);
+            CompareLimit(FindingKind.Maximum, path, "maximum", isUpper: true, field.Maximum, schema.Maximum, schema.ExcludesMaximum, schema);
         }
         else if (field.Kind is InputFieldKind.Text)
         {
             // That a text is not empty goes without saying.
-            CompareLimit(FindingKind.Length, path, "least length", field.MinLength is > 1 ? field.MinLength : null, schema.MinLength is > 1 ? schema.MinLength : null, false, schema);
-            CompareLimit(FindingKind.Length, path, "largest length", field.MaxLength, schema.MaxLength, false, schema);
+            CompareLimit(FindingKind.Length, path, "least length", isUpper: false, field.MinLength is > 1 ? field.MinLength : null, schema.MinLength is > 1 ? schema.MinLength : null, isExcluded: false, schema);
+            CompareLimit(FindingKind.Length, path, "largest length", isUpper: true, field.MaxLength, schema.MaxLength, isExcluded: false, schema);
             ComparePattern(field, schema, path);
         }
         else if (field.Kind is InputFieldKind.List)
         {
-            CompareLimit(FindingKind.Length, path, "least number of items", field.MinLength, schema.MinItems is > 0 ? schema.MinItems : null, false, schema);
-            CompareLimit(FindingKind.Length, path, "largest number of items", field.MaxLength, schema.MaxItems, false, schema);
+            CompareLimit(FindingKind.Length, path, "least number of items", isUpper: false, field.MinLength, schema.MinItems is > 0 ? schema.MinItems : null, isExcluded: false, schema);
+            CompareLimit(FindingKind.Length, path, "largest number of items", isUpper: true, field.MaxLength, schema.MaxItems, isExcluded: false, schema);
         }
     }
 
-    private void CompareLimit(FindingKind kind, string path, string what, double? ours, double? theirs, bool isExcluded, VendorSchema schema)
+    private void CompareLimit(FindingKind kind, string path, string what, bool isUpper, double? ours, double? theirs, bool isExcluded, VendorSchema schema)
     {
-        string spelled = isExcluded ? $"{SchemaWords.Number(theirs)}, which is itself refused," : SchemaWords.Number(theirs);
-        if (theirs is null && ours is not null)
+        if (theirs is null && ours is { } own)
         {
+            if (SchemaWords.Mentions(schema.Description, own))
+            {
+                return;
+            }
+
             Add(FindingGrade.Notice, kind, path, $"the document has {SchemaWords.Number(ours)} as {what}, the vendor names none");
         }
         else if (!ours.Equals(theirs) || isExcluded)
         {
-            AddTheirs(kind, path, $"the {what} is {SchemaWords.Number(ours)} in the document and {spelled} at the vendor".TrimEnd(), schema);
+            bool takesLess = ours is null || isExcluded || (isUpper ? theirs < ours : theirs > ours);
+            AddTheirs(kind, path, $"the {what} is {SchemaWords.Number(ours)} in the document and {SchemaWords.Number(theirs)} at the vendor, which takes {(takesLess ? "less" : "more")}{(isExcluded ? ", the limit itself not" : "")}", schema);
         }
     }
 
@@ -263,7 +277,7 @@ internal sealed class Comparison
 
     private void CompareDefault(InputField field, VendorSchema schema, string path)
     {
-        if (schema.Default is not { } theirs || theirs == field.Default)
+        if (schema.Default is not { Length: > 0 } theirs || theirs == field.Default)
         {
             return;
         }
@@ -278,7 +292,7 @@ internal sealed class Comparison
         }
     }
 
-    // What the vendor says of all of his models need not hold for one.
+    // What the vendor says of all of its models need not hold for one.
     private void AddTheirs(FindingKind kind, string path, string message, VendorSchema schema, IReadOnlyList<string>? values = null)
     {
         bool isToldApart = IsToldApart(schema);

@@ -11,7 +11,7 @@ namespace AIHubMix.Images.Cli.Spec.Check;
 internal sealed class CounterpartChoice(IReadOnlyList<VendorRequest> requests, string? schema, string? operation)
 {
     private const double NearFields = 0.3;
-    private const double NearName = 0.6;
+    private const double NearName = 0.75;
     private const int MostListed = 5;
 
     // What a request loses for a field that one side cannot do without and the other does not have, and for being taken by no operation.
@@ -31,7 +31,7 @@ internal sealed class CounterpartChoice(IReadOnlyList<VendorRequest> requests, s
         }
 
         Rating[] others = [.. ratings.Where(rating => rating != best && rating.IsNear)];
-        string choice = isGiven ? "as asked for" : best.Evidence is { } evidence ? $"because of its name, {evidence}" : "by its fields";
+        string choice = isGiven ? "as asked for" : best.Evidence is { } evidence ? $"because of {evidence}" : "by its fields alone, nothing in it is named like the models";
         return new Counterpart
         {
             Request = best.Request,
@@ -68,14 +68,16 @@ internal sealed class CounterpartChoice(IReadOnlyList<VendorRequest> requests, s
         return new Rating(request, shared, fields, name, evidence);
     }
 
+    // The segments of a path and what the schema is called say what it is about, and so does a list of models.
     private static (double Likeness, string? Evidence) NameOf(Family family, VendorRequest request)
     {
-        // The last segment of a path and what the schema is called say what it is about, and a list of models does.
-        IEnumerable<string> names = request.Operations.SelectMany(path => path[(path.IndexOf(' ') + 1)..].Split('/')).Concat(request.Models).Append(request.SchemaName ?? "").Where(name => name.Length > 0);
-        IEnumerable<string> spellings = family.Models.SelectMany(model => model.Aliases.Append(model.Path)).Select(path => path[(path.IndexOf('/') + 1)..]).Append(family.Name).Distinct();
-        (double likeness, string name) = names.SelectMany(name => spellings.Select(spelling => (NameWords.Likeness(name, spelling), name))).DefaultIfEmpty((0, "")).MaxBy(pair => pair.Item1);
-        return likeness >= NearName ? (likeness, $"`{name}`") : (likeness, null);
+        string[] names = [.. request.Operations.SelectMany(path => path[(path.IndexOf(' ') + 1)..].Split('/')).Concat(request.Models).Append(request.SchemaName ?? "").Where(name => name.Length > 0).Distinct()];
+        (double Likeness, string Name)[] best = [.. family.Models.Select(model => Spellings(model).SelectMany(spelling => names.Select(name => (NameWords.Likeness(name, spelling), name))).DefaultIfEmpty((0, "")).MaxBy(pair => pair.Item1))];
+        string evidence = string.Join(", ", best.Where(pair => pair.Likeness >= NearName).Select(pair => $"`{pair.Name}`").Distinct());
+        return (best.Max(pair => pair.Likeness), evidence.Length > 0 ? evidence : null);
     }
+
+    private static IEnumerable<string> Spellings(ImageModel model) => model.Aliases.Append(model.Path).Select(path => path[(path.IndexOf('/') + 1)..]).Append(model.Family).Distinct();
 
     private sealed record Rating(VendorRequest Request, int Shared, double Fields, double Name, string? Evidence)
     {

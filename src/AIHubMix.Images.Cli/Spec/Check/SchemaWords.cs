@@ -23,18 +23,7 @@ internal static partial class SchemaWords
         return $"{type}{(all.Length > 0 ? $": {all}" : "")}{(schema.Default is { } known ? $" (default {Quoted(known)})" : "")}";
     }
 
-    public static string TypeOf(VendorSchema schema)
-    {
-        string[] names = [.. Enum.GetValues<SchemaKinds>().Where(kind => kind != SchemaKinds.None && schema.Kinds.HasFlag(kind)).Select(kind => kind switch
-        {
-            SchemaKinds.Integer => "whole number",
-            SchemaKinds.Boolean => "true or false",
-            SchemaKinds.List when schema.Item is { Value.Kinds: not SchemaKinds.None } item => $"list of {TypeOf(item.Value)}",
-            SchemaKinds.File => "uploaded file",
-            _ => kind.ToString().ToLowerInvariant(),
-        })];
-        return names.Length == 0 ? "anything" : string.Join(" or ", names);
-    }
+    public static string TypeOf(VendorSchema schema) => TypeOf(schema, tellsItems: true);
 
     /// <summary>The first sentence of a description, in quotes; empty when there is none.</summary>
     public static string Quote(string description)
@@ -50,6 +39,23 @@ internal static partial class SchemaWords
 
     public static string Quoted(string value) => value.Length == 0 ? "\"\"" : value;
 
+    /// <summary>Whether a description names a number, which then needs no keyword.</summary>
+    public static bool Mentions(string description, double number) => Figure().Matches(description).Any(figure => figure.Value == Number(number));
+
+    // Lists may be lists of themselves.
+    private static string TypeOf(VendorSchema schema, bool tellsItems)
+    {
+        string[] names = [.. Enum.GetValues<SchemaKinds>().Where(kind => kind != SchemaKinds.None && schema.Kinds.HasFlag(kind)).Select(kind => kind switch
+        {
+            SchemaKinds.Integer => "whole number",
+            SchemaKinds.Boolean => "true or false",
+            SchemaKinds.List when tellsItems && schema.Item is { Value.Kinds: not SchemaKinds.None } item => $"list of {TypeOf(item.Value, tellsItems: false)}",
+            SchemaKinds.File => "uploaded file",
+            _ => kind.ToString().ToLowerInvariant(),
+        })];
+        return names.Length == 0 ? "anything" : string.Join(" or ", names);
+    }
+
     private static string? Range(double? least, double? most, string unit) => (least, most) switch
     {
         (null, null) => null,
@@ -57,6 +63,9 @@ internal static partial class SchemaWords
         (null, { } to) => $"at most {Number(to)}{unit}",
         ({ } from, { } to) => $"{Number(from)} to {Number(to)}{unit}",
     };
+
+    [GeneratedRegex(@"\d+(\.\d+)?")]
+    private static partial Regex Figure();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace AIHubMix.Images.Cli.Spec.Check;
 
-/// <summary>What a vendor takes in a request: a schema of his document that can be the counterpart of an input.</summary>
+/// <summary>What a vendor takes in a request: a schema of the document that can be the counterpart of an input.</summary>
 internal sealed record VendorRequest
 {
     private const string Model = "model";
+    private const int MostOperations = 3;
 
     /// <summary>The name of the schema; null when it stands in its operation.</summary>
     public string? SchemaName { get; init; }
@@ -15,6 +16,9 @@ internal sealed record VendorRequest
 
     /// <summary>The operations that take it, such as <c>POST /v1/flux-kontext-pro</c>; none for a schema that no operation takes.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
+
+    /// <summary>Whether the vendor calls all of them deprecated.</summary>
+    public bool IsDeprecated { get; init; }
 
     /// <summary>The media type of the body, where it is not JSON.</summary>
     public string? MediaType { get; init; }
@@ -35,11 +39,10 @@ internal sealed record VendorRequest
     public string Name => Member is null ? SchemaName ?? Operations[0] : $"{SchemaName ?? Operations[0]}, {Member}";
 
     /// <summary>The name with the operations, for people.</summary>
-    public override string ToString() => (SchemaName, Operations) switch
+    public override string ToString()
     {
-        (_, []) => $"`{Name}`",
-        (null, [_]) => $"`{Name}`",
-        (null, _) => $"`{Name}` ({string.Join(", ", Operations)})",
-        _ => $"`{Name}` ({string.Join(", ", Operations)}{(MediaType is null ? "" : $", {MediaType}")})",
-    };
+        string[] facts = [.. Operations.Take(MostOperations), .. Operations.Count > MostOperations ? [$"and {Operations.Count - MostOperations} more"] : Array.Empty<string>(), .. MediaType is null ? Array.Empty<string>() : [MediaType]];
+        string[] rest = SchemaName is null ? [.. facts.Skip(1)] : facts;
+        return $"`{Name}`{(rest.Length > 0 ? $" ({string.Join(", ", rest)})" : "")}";
+    }
 }

@@ -24,19 +24,19 @@ internal sealed class VendorRequests
     public static IReadOnlyList<VendorRequest> Find(JsonObject document)
     {
         var requests = new VendorRequests(document);
-        foreach ((string path, JsonNode? item) in document["paths"] as JsonObject ?? [])
+        foreach ((string path, JsonNode? item) in document["paths"].Members())
         {
-            foreach ((string method, JsonNode? operation) in SchemaReader.Resolve(document, item) ?? [])
+            foreach ((string method, JsonNode? operation) in document.Resolve(item).Members())
             {
-                if (Methods.Contains(method) && operation is JsonObject)
+                if (Methods.Contains(method))
                 {
-                    requests.AddBody($"{method.ToUpperInvariant()} {path}", operation["requestBody"]);
+                    requests.AddBody($"{method.ToUpperInvariant()} {path}", operation);
                 }
             }
         }
 
         requests.AddMembers();
-        foreach ((string name, JsonNode? schema) in document["components"]?["schemas"] as JsonObject ?? [])
+        foreach ((string name, JsonNode? schema) in document["components"].Member("schemas").Members())
         {
             if (schema is JsonObject && !requests._found.Exists(known => known.SchemaName == name && known.Member is null))
             {
@@ -47,21 +47,21 @@ internal sealed class VendorRequests
         return requests._found;
     }
 
-    private void AddBody(string operation, JsonNode? body)
+    private void AddBody(string name, JsonNode? operation)
     {
-        var content = SchemaReader.Resolve(_document, body)?["content"] as JsonObject ?? [];
-        foreach ((string type, JsonNode? media) in content.OrderBy(media => media.Key.StartsWith(Json, StringComparison.OrdinalIgnoreCase) ? 0 : 1))
+        IEnumerable<KeyValuePair<string, JsonNode?>> content = _document.Resolve(operation.Member("requestBody"))?["content"].Members() ?? [];
+        foreach ((string type, JsonNode? media) in content.OrderBy(media => IsJson(media.Key) ? 0 : 1))
         {
-            if (media?["schema"] is JsonObject schema)
+            if (media.Member("schema") is JsonObject schema)
             {
-                AddBody(operation, type, schema);
+                AddBody(name, operation.Member("deprecated").IsTrue(), type, schema);
             }
         }
     }
 
-    private void AddBody(string operation, string mediaType, JsonObject schema)
+    private void AddBody(string operation, bool isDeprecated, string mediaType, JsonObject schema)
     {
-        string? name = SchemaReader.Text(schema, "$ref") is { } reference && reference.StartsWith(Schemas, StringComparison.Ordinal) ? reference[Schemas.Length..] : null;
+        string? name = schema["$ref"].Text() is { } reference && reference.StartsWith(Schemas, StringComparison.Ordinal) ? reference[Schemas.Length..] : null;
         int known = _found.FindIndex(request => name is null ? request.Operations.Contains(operation) && JsonNode.DeepEquals(request.Node, schema) : request.SchemaName == name);
         if (known < 0)
         {
@@ -69,14 +69,15 @@ internal sealed class VendorRequests
             {
                 SchemaName = name,
                 Operations = [operation],
-                MediaType = mediaType.StartsWith(Json, StringComparison.OrdinalIgnoreCase) ? null : mediaType,
+                IsDeprecated = isDeprecated,
+                MediaType = IsJson(mediaType) ? null : mediaType,
                 Node = schema,
                 Schema = _reader.Read(schema),
             });
         }
         else if (!_found[known].Operations.Contains(operation))
         {
-            _found[known] = _found[known] with { Operations = [.. _found[known].Operations, operation] };
+            _found[known] = _found[known] with { Operations = [.. _found[known].Operations, operation], IsDeprecated = _found[known].IsDeprecated && isDeprecated };
         }
     }
 
@@ -87,13 +88,15 @@ internal sealed class VendorRequests
         {
             foreach ((string name, Lazy<VendorSchema> member) in body.Schema.Members)
             {
-                if (SchemaReader.Resolve(_document, body.Node)?["properties"]?[name] is JsonObject node && SchemaReader.Text(node, "$ref") is null)
+                if (_document.Resolve(body.Node)?["properties"].Member(name) is JsonObject node && !node.ContainsKey("$ref"))
                 {
                     Add(body with { Member = name, Node = node, Schema = member.Value });
                 }
             }
         }
     }
+
+    private static bool IsJson(string mediaType) => mediaType.StartsWith(Json, StringComparison.OrdinalIgnoreCase);
 
     private void Add(VendorRequest request)
     {
