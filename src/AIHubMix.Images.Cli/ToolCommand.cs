@@ -30,7 +30,7 @@ internal static class ToolCommand
             DemoCommand.Create(host),
             SimulateCommand.Create(host),
             DoctorCommand.Create(host),
-            SpecCommand.Create(),
+            SpecCommand.Create(host),
             CompletionCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
