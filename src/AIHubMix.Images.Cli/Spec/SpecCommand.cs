@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AIHubMix.Images.Cli.Spec.Check;
+using AIHubMix.Images.Cli.Spec.Diff;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli.Spec;
@@ -9,6 +10,7 @@ internal static class SpecCommand
 {
     public static Command Create(ToolHost host) => new("spec", "Compare OpenAPI documents.")
     {
+        DiffCommand.Create(host),
         CheckCommand.Create(host),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
@@ -15,7 +16,7 @@ internal sealed class YamlReader(string text)
     // Aliases of aliases make gigabytes of a few lines.
     private const int MostNodes = 5_000_000;
 
-    private readonly Parser _parser = new(new StringReader(text));
+    private readonly Parser _parser = new(new StringReader(WithoutLeadingBlanks(text)));
     private readonly Dictionary<AnchorName, (JsonNode? Node, int Size)> _anchors = [];
     private int _nodes;
     private int _depth;
@@ -35,6 +36,24 @@ internal sealed class YamlReader(string text)
         return _parser.TryConsume<DocumentStart>(out DocumentStart? second)
             ? throw new YamlException(second.Start, second.End, "There is more than one document in the file.")
             : root;
+    }
+
+    // A block of text that begins with a line of nothing but blanks: other parsers take it, and documents that many use have it. Such a line is empty either way.
+    private static string WithoutLeadingBlanks(string text)
+    {
+        var made = new StringBuilder(text.Length);
+        bool isStart = false;
+        foreach (Range range in text.AsSpan().Split('\n'))
+        {
+            ReadOnlySpan<char> line = text.AsSpan(range);
+            bool isBlank = line.IsWhiteSpace();
+            made.Append(isStart && isBlank ? [] : line).Append('\n');
+            isStart = isBlank ? isStart : line.TrimEnd().TrimEnd("-+123456789") is [.., ' ', '|' or '>'];
+        }
+
+        // One more than there are ends of lines.
+        made.Length--;
+        return made.ToString();
     }
 
     private JsonNode? ReadNode()

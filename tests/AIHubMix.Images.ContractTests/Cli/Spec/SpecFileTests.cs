@@ -54,6 +54,8 @@ public sealed class SpecFileTests : IDisposable
     [InlineData("18446744073709551616", "18446744073709551616")]
     [InlineData(">-\n  a\n  b", "\"a b\"")]
     [InlineData("|\n  1\n", "\"1\\n\"")]
+    [InlineData("|+\n      \nother: 1", "\"\\n\"")]
+    [InlineData("|\n      \n  1\n     \n  2", "\"\\n1\\n   \\n2\\n\"")]
     public void Load_Scalar_IsWhatTheCoreSchemaSays(string yaml, string json) =>
         Assert.Equal(json, Load($"openapi: 3.0.3\nvalue:{(yaml == "-" ? "\n  " : " ")}{yaml}\n")["value"]?.ToJsonString() ?? "null");
 
