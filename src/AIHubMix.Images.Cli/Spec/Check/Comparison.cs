@@ -7,6 +7,7 @@ namespace AIHubMix.Images.Cli.Spec.Check;
 internal sealed class Comparison
 {
     private const string TellsModelsApart = "Its description tells models apart.";
+    private const string OfOthers = "Other models of the family take it.";
 
     private readonly Family _family;
     private readonly Counterpart _counterpart;
@@ -76,7 +77,7 @@ internal sealed class Comparison
     {
         bool isFile = schema.Kinds == SchemaKinds.File || schema.Item?.Value.Kinds == SchemaKinds.File;
         string? reason = isFile ? "An uploaded file has no form in this API."
-            : _family.HasSiblingWith(path) ? "Other models of the family take it."
+            : _family.OfAnyModel(path) is not null ? OfOthers
             : IsToldApart(schema) ? TellsModelsApart
             : null;
         string[] remarks = [SchemaWords.Quote(schema.Description), renamed.Count > 0 ? $"Perhaps {string.Join(" or ", renamed.Select(name => $"`{name}`"))} under a new name." : "", reason ?? ""];
@@ -117,7 +118,7 @@ internal sealed class Comparison
 
     private void Compare(InputField field, VendorSchema schema, string path, bool isRequired)
     {
-        if (!CompareType(field.Kind, schema.Kinds, path, schema))
+        if (!CompareType(field.Kind, schema.Kinds, path, schema, field.TakesSingleItem))
         {
             return;
         }
@@ -166,7 +167,7 @@ internal sealed class Comparison
         }
     }
 
-    private bool CompareType(InputFieldKind kind, SchemaKinds theirs, string path, VendorSchema schema)
+    private bool CompareType(InputFieldKind kind, SchemaKinds theirs, string path, VendorSchema schema, bool takesSingleItem = false)
     {
         SchemaKinds ours = kind switch
         {
@@ -175,7 +176,7 @@ internal sealed class Comparison
             InputFieldKind.Number => SchemaKinds.Number,
             InputFieldKind.Boolean => SchemaKinds.Boolean,
             InputFieldKind.Image => SchemaKinds.Text | SchemaKinds.File,
-            InputFieldKind.List => SchemaKinds.List,
+            InputFieldKind.List => takesSingleItem ? SchemaKinds.List | SchemaKinds.Text | SchemaKinds.File : SchemaKinds.List,
             _ => SchemaKinds.Object,
         };
         if (theirs == SchemaKinds.None || (theirs & ours) != SchemaKinds.None)
@@ -211,9 +212,15 @@ internal sealed class Comparison
             return;
         }
 
-        if (added.Length > 0)
+        string[] ofOthers = [.. added.Intersect(_family.OfAnyModel(path)?.Values ?? [])];
+        if (added.Length > ofOthers.Length)
         {
-            AddTheirs(FindingKind.ValuesAdded, path, "the vendor also takes", schema, added);
+            AddTheirs(FindingKind.ValuesAdded, path, "the vendor also takes", schema, [.. added.Except(ofOthers)]);
+        }
+
+        if (ofOthers.Length > 0)
+        {
+            Add(FindingGrade.Notice, FindingKind.ValuesAdded, path, "the vendor also takes", ofOthers, OfOthers);
         }
 
         if (removed.Length > 0)
@@ -259,6 +266,10 @@ internal sealed class Comparison
             }
 
             Add(FindingGrade.Notice, kind, path, $"the document has {SchemaWords.Number(ours)} as {what}, the vendor names none");
+        }
+        else if (kind == FindingKind.Maximum && !ours.Equals(theirs) && _family.OfAnyModel(path)?.Maximum is { } others && others.Equals(theirs))
+        {
+            Add(FindingGrade.Notice, kind, path, $"the {what} is {SchemaWords.Number(ours)} in the document and {SchemaWords.Number(theirs)} at the vendor", remark: OfOthers);
         }
         else if (!ours.Equals(theirs) || isExcluded)
         {
