@@ -14,8 +14,11 @@ internal sealed class CounterpartChoice(IReadOnlyList<VendorRequest> requests, s
     private const double NearName = 0.75;
     private const int MostListed = 5;
 
-    // What a request loses for a field that one side cannot do without and the other does not have, and for being taken by no operation.
-    private const double Lack = 0.1;
+    // What a request loses for a field that one side cannot do without and the other can: it is about something else.
+    private const double Lack = 0.25;
+
+    // What a schema loses that no operation takes.
+    private const double Unused = 0.1;
 
     /// <summary>The counterpart of some models of a family; null when nothing is near enough.</summary>
     /// <exception cref="ToolException">The schema or the operation that is to be taken is not there.</exception>
@@ -63,7 +66,7 @@ internal sealed class CounterpartChoice(IReadOnlyList<VendorRequest> requests, s
         IEnumerable<string> required = family.Fields.Where(field => field.IsRequired).Select(field => field.Name);
         int shared = own.Count(request.Schema.Members.ContainsKey);
         int lacking = required.Count(name => !request.Schema.Members.ContainsKey(name)) + request.Schema.Required.Count(name => name != VendorRequest.ModelField && !required.Contains(name));
-        double fields = (2.0 * shared / (own.Length + request.Schema.Members.Count)) - (lacking * Lack) - (request.Operations.Count == 0 ? Lack : 0);
+        double fields = (2.0 * shared / (own.Length + request.Schema.Members.Count)) - (lacking * Lack) - (request.Operations.Count == 0 ? Unused : 0);
         (double name, string? evidence) = NameOf(family, request);
         return new Rating(request, shared, fields, name, evidence);
     }

@@ -72,15 +72,15 @@ public sealed class SpecCheckOptionTests
     }
 
     [Theory]
-    [InlineData("--fail-on", "anything")]
-    [InlineData("--schema", "Kontext", "--operation", "POST /v1/flux-kontext-max")]
-    public async Task Options_ThatMakeNoSense_AreRefused(params string[] options)
+    [InlineData("'drift'", "--fail-on", "anything")]
+    [InlineData("--schema and --operation choose the same thing", "--schema", "Kontext", "--operation", "POST /v1/flux-kontext-max")]
+    public async Task Options_ThatMakeNoSense_AreRefused(string message, params string[] options)
     {
         await using ToolBench bench = await StartAsync();
 
         Assert.Equal(1, await CheckAsync(bench, options));
 
-        Assert.Contains(options[0], bench.Error, StringComparison.Ordinal);
+        Assert.Contains(message, bench.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("# Vendor", bench.Output, StringComparison.Ordinal);
     }
 

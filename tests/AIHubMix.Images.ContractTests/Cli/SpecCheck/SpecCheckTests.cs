@@ -65,6 +65,12 @@ public sealed class SpecCheckTests
         // What one model takes less of than its family, its schema does not say.
         Assert.All(Findings(bench), finding => Assert.Contains(finding.GetProperty("kind").GetString() == "required" ? "the document requires it" : "Other models of the family take it.", finding.GetProperty("message").GetString(), StringComparison.Ordinal));
         Assert.All(bench.Json.GetProperty("families").EnumerateArray(), section => Assert.NotEmpty(section.GetProperty("operations").EnumerateArray()));
+
+        // Those that the gateway still lists, where there are any.
+        ImageModel[] models = [.. ImageModels.All.Where(model => model.Family == family)];
+        ImageModel[] inUse = [.. models.Where(model => model.Lifecycle != ModelLifecycle.Retired)];
+        IEnumerable<string?> told = bench.Json.GetProperty("families").EnumerateArray().SelectMany(section => section.GetProperty("models").EnumerateArray()).Select(model => model.GetString());
+        Assert.Equal((inUse.Length > 0 ? inUse : models).Select(model => model.Path).Order(), told.Order());
     }
 
     [Theory]
@@ -81,6 +87,21 @@ public sealed class SpecCheckTests
         Assert.Equal(expected.Length == 0 ? [] : [expected], found);
         Assert.Equal(found.Count(finding => finding.StartsWith("drift", StringComparison.Ordinal)), bench.Json.GetProperty("drift").GetInt32());
         Assert.Equal(place == "if", bench.Json.GetProperty("families")[0].GetProperty("notCompared").GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData("maximum", "5", "the maximum is 6 in the document and 5 at the vendor, which takes less.")]
+    [InlineData("maximum", "9", "the maximum is 6 in the document and 9 at the vendor, which takes more.")]
+    [InlineData("minimum", "1", "the minimum is 0 in the document and 1 at the vendor, which takes less.")]
+    [InlineData("minimum", "-1", "the minimum is 0 in the document and -1 at the vendor, which takes more.")]
+    public async Task Check_Limit_SaysWhichSideTakesMore(string limit, string value, string message)
+    {
+        await using ToolBench bench = await ToolBench.StartAsync();
+        bench.Write("vendor.json", Changed("FluxKontextInput", $"properties/safety_tolerance/{limit}", value).ToJsonString());
+
+        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--schema", "FluxKontextInput", "--json");
+
+        Assert.Equal(message, Assert.Single(Findings(bench)).GetProperty("message").GetString());
     }
 
     [Fact]

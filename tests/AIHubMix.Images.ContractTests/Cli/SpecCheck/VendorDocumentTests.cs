@@ -111,6 +111,17 @@ public sealed class VendorDocumentTests
     }
 
     [Fact]
+    public async Task Check_OperationsThatAreAllDeprecated_SaysSo()
+    {
+        await using ToolBench bench = await ToolBench.StartAsync();
+        bench.Write("vendor.json", Paths.Replace("\"/v1/flux-kontext-pro\":{\"post\":{", "\"/v1/flux-kontext-pro\":{\"post\":{\"deprecated\":true,", StringComparison.Ordinal));
+
+        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--json");
+
+        Assert.Contains("notice deprecated ", SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell));
+    }
+
+    [Fact]
     public async Task Check_FormAndJsonOfOneSchema_IsTakenOnceAndNotTheNeighbourThatRequiresMore()
     {
         await using ToolBench bench = await ToolBench.StartAsync();
