@@ -26,5 +26,14 @@ internal sealed class Ignoring(IReadOnlyList<string> entries)
         return left.Length == 0 && finding.Values.Count > 0 ? null : finding with { Values = left };
     }
 
-    private bool IsListed(string entry) => entries.Contains(entry) && (_used.Add(entry) || true);
+    private bool IsListed(string entry)
+    {
+        bool isListed = entries.Contains(entry);
+        if (isListed)
+        {
+            _used.Add(entry);
+        }
+
+        return isListed;
+    }
 }

@@ -94,14 +94,13 @@ internal sealed class SchemaReader(JsonObject document)
 
     private VendorSchema ReadKeywords(JsonObject schema)
     {
-        IReadOnlyList<string>? values = Values(schema);
         SchemaKinds kinds = Kinds(schema);
         (double? minimum, bool excludesMinimum) = Limit(schema, "minimum", "exclusiveMinimum", kinds, step: 1);
         (double? maximum, bool excludesMaximum) = Limit(schema, "maximum", "exclusiveMaximum", kinds, step: -1);
         return new VendorSchema
         {
             Kinds = kinds,
-            Values = values,
+            Values = Values(schema),
             Minimum = minimum,
             ExcludesMinimum = excludesMinimum,
             Maximum = maximum,

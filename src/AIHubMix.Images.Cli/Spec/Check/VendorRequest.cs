@@ -5,7 +5,9 @@ namespace AIHubMix.Images.Cli.Spec.Check;
 /// <summary>What a vendor takes in a request: a schema of the document that can be the counterpart of an input.</summary>
 internal sealed record VendorRequest
 {
-    private const string Model = "model";
+    /// <summary>The name of the field that says which model is meant, where one request is for several.</summary>
+    public const string ModelField = "model";
+
     private const int MostOperations = 3;
 
     /// <summary>The name of the schema; null when it stands in its operation.</summary>
@@ -30,10 +32,7 @@ internal sealed record VendorRequest
     public required VendorSchema Schema { get; init; }
 
     /// <summary>The models that the vendor lists for it.</summary>
-    public IReadOnlyList<string> Models => Schema.Members.TryGetValue(Model, out Lazy<VendorSchema>? model) ? model.Value.Values ?? [] : [];
-
-    /// <summary>The name of the field of <see cref="Models"/>.</summary>
-    public static string ModelField => Model;
+    public IReadOnlyList<string> Models => Schema.Members.TryGetValue(ModelField, out Lazy<VendorSchema>? model) ? model.Value.Values ?? [] : [];
 
     /// <summary>What it is called in messages.</summary>
     public string Name => Member is null ? SchemaName ?? Operations[0] : $"{SchemaName ?? Operations[0]}, {Member}";
