@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AIHubMix.Images.Inputs;
+using AIHubMix.Images.Models;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Validation;
 
@@ -40,8 +41,8 @@ public sealed class ImageModel<TInput> : ImageModel
     /// <summary>The rules that are the model's own, as sentences.</summary>
     internal IReadOnlyList<string> OwnRules { get; init; } = [];
 
-    /// <summary>Members of which the model takes less than its family; null for those that it does not take.</summary>
-    internal IReadOnlyList<(string Field, double? Maximum)> Limits { get; init; } = [];
+    /// <summary>Fields of which the model takes less than its family.</summary>
+    internal IReadOnlyList<FieldLimit> Limits { get; init; } = [];
 
     internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
 
@@ -51,6 +52,8 @@ public sealed class ImageModel<TInput> : ImageModel
         return reading.Violations.Count == 0 ? Submission.Of(this, reading.Input!, settings) : throw new InvalidInputException(Path, Merge(reading));
     }
 
+    private protected override string DescribeFamily() => TInput.Family;
+
     private protected override IReadOnlyList<InputField> DescribeFields() => Limits.Count == 0 ? TInput.Fields : [.. TInput.Fields.Select(Limited).OfType<InputField>()];
 
     private protected override IReadOnlyList<string> DescribeRules() => [.. OwnRules, .. TInput.Rules];
@@ -59,18 +62,8 @@ public sealed class ImageModel<TInput> : ImageModel
 
     private protected override JsonObject? WriteJson(object input) => input is TInput own ? JsonInput<TInput>.Write(own) : null;
 
-    private InputField? Limited(InputField known)
-    {
-        foreach ((string name, double? maximum) in Limits)
-        {
-            if (name == known.Name)
-            {
-                return maximum is null ? null : known with { Maximum = maximum };
-            }
-        }
-
-        return known;
-    }
+    private InputField? Limited(InputField known) =>
+        Limits.Where(limit => limit.Field == known.Name).Aggregate((InputField?)known, static (field, limit) => field is null ? null : limit.Narrow(field));
 
     // What only the reading of the JSON can tell, and what the record itself breaks; of a member that could not be read the record has nothing, or a stand-in.
     private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading) => reading.Input is not { } input ? reading.Violations

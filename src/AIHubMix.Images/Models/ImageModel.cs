@@ -29,6 +29,9 @@ public abstract class ImageModel
     /// <summary>The company that made the model; the first segment of the path for a model outside the catalog.</summary>
     public string Vendor { get => field ?? Path[..Path.IndexOf('/')]; internal init; }
 
+    /// <summary>The family whose input the model takes, such as <c>flux-kontext</c>; empty for a model that this package knows nothing of.</summary>
+    public string Family => DescribeFamily();
+
     /// <summary>How the model is expected to hand over its pictures.</summary>
     public ImageDelivery Delivery { get; internal init; }
 
@@ -41,7 +44,10 @@ public abstract class ImageModel
     /// <summary>How long the URLs of its pictures work, where the vendor says so; null where it does not.</summary>
     public TimeSpan? UrlLifetime { get; internal init; }
 
-    /// <summary>Other spellings of the path that have been seen.</summary>
+    /// <summary>How later versions of the API page spell <see cref="Path"/>; null where it never changed, and for a model outside the catalog.</summary>
+    public string? LaterPath { get; internal init; }
+
+    /// <summary>Other spellings of the path that have been seen, <see cref="LaterPath"/> among them.</summary>
     public IReadOnlyList<string> Aliases { get; internal init; } = [];
 
     /// <summary>What the document says of each member of the input, in its order. Members that the model does not take are left out, and a limit of the model goes before that of its family.</summary>
@@ -89,6 +95,8 @@ public abstract class ImageModel
     /// <summary>What is to be sent for JSON that is to be held against the document.</summary>
     /// <exception cref="InvalidInputException">It breaks a rule.</exception>
     internal virtual Submission Prepare(JsonObject input, CallSettings settings) => Submission.Of(this, input, settings);
+
+    private protected virtual string DescribeFamily() => "";
 
     private protected virtual IReadOnlyList<InputField> DescribeFields() => [];
 

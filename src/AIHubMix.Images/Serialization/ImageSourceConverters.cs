@@ -6,7 +6,7 @@ namespace AIHubMix.Images.Serialization;
 /// <summary>Writes a picture as its URL, or its bytes as bare base64.</summary>
 internal class RawImageSourceConverter : JsonConverter<ImageSource>
 {
-    protected virtual bool IsDataUrl => false;
+    public virtual bool IsDataUrl => false;
 
     public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -25,7 +25,7 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
 /// <summary>Writes a picture as its URL, or its bytes as a data URL.</summary>
 internal sealed class DataUrlImageSourceConverter : RawImageSourceConverter
 {
-    protected override bool IsDataUrl => true;
+    public override bool IsDataUrl => true;
 
     /// <summary>What stands before the base64 of a picture.</summary>
     public static string HeadOf(string mediaType) => $"data:{mediaType};base64,";
