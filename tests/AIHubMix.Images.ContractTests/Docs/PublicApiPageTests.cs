@@ -1,11 +1,18 @@
 using System.Text.RegularExpressions;
+using AIHubMix.Images.ContractTests.Generated;
 
 namespace AIHubMix.Images.ContractTests.Docs;
 
-/// <summary>docs/public-api.md has every public type of every package under src, and no other.</summary>
+/// <summary>docs/public-api.md has every public type of every package under src, and no other; what is generated of inputs stands on docs/models.md.</summary>
 public sealed partial class PublicApiPageTests
 {
     private static readonly MarkdownPage Page = MarkdownPage.Read("docs/public-api.md");
+
+    private static readonly HashSet<string> InputTypes = [.. GeneratedTypes.Records
+        .Where(record => GeneratedTypes.KindOf(record) is "input" or "value")
+        .SelectMany(record => GeneratedTypes.PropertiesOf(record).Select(property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).Append(record))
+        .Where(GeneratedTypes.All.Contains)
+        .Select(type => type.Name)];
 
     public static TheoryData<string> Packages => [.. Directory.GetDirectories(Repository.PathOf("src"))
         .Where(folder => File.Exists(Path.Combine(folder, "PublicAPI.Unshipped.txt")))
@@ -19,7 +26,8 @@ public sealed partial class PublicApiPageTests
             .SelectMany(File.ReadAllLines)
             .Select(line => TypeName().Match(line))
             .Where(match => match.Success)
-            .Select(match => match.Groups[1].Value)];
+            .Select(match => match.Groups[1].Value)
+            .Except(InputTypes)];
         string[] printed = [.. Page.Rows(package).Select(row => row[0])];
         string[] missing = [.. types.Except(printed).Select(type => $"| `{type}` | why it exists |")];
         string[] stale = [.. printed.Except(types)];

@@ -14,8 +14,10 @@ internal static class FamilyLookup
     /// <exception cref="ToolException">There is none.</exception>
     public static IReadOnlyList<Family> Find(string word)
     {
+        // A gateway may put the models of several vendors under one segment: the name of a vendor goes before that.
         string[] names = [.. Names.Where(name => Same(name, word))];
         names = names.Length > 0 ? names : [.. Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Of(name).Any(model => IsVendor(model, word)))];
+        names = names.Length > 0 ? names : [.. Names.Where(name => Of(name).Any(model => HasSegment(model, word)))];
         return names.Length > 0 && word.Length > 0
             ? [.. names.Select(name => new Family(name, InUse([.. Of(name)])))]
             : throw new ToolException($"No family of models is called '{word}', and no vendor.{NearestNames.Ask(NearestNames.Of(word, Words))} There are {string.Join(", ", ByNearness(word))}.", ExitCode.InvalidInput);
@@ -30,8 +32,9 @@ internal static class FamilyLookup
     private static IReadOnlyList<ImageModel> InUse(IReadOnlyList<ImageModel> models) =>
         models.Any(model => model.Lifecycle != ModelLifecycle.Retired) ? [.. models.Where(model => model.Lifecycle != ModelLifecycle.Retired)] : models;
 
-    private static bool IsVendor(ImageModel model, string word) =>
-        Plain(model.Vendor).StartsWith(Plain(word), StringComparison.Ordinal) || model.Aliases.Append(model.Path).Any(path => path.Contains('/') && Same(Segment(path), word));
+    private static bool IsVendor(ImageModel model, string word) => Plain(model.Vendor).StartsWith(Plain(word), StringComparison.Ordinal);
+
+    private static bool HasSegment(ImageModel model, string word) => model.Aliases.Append(model.Path).Any(path => path.Contains('/') && Same(Segment(path), word));
 
     private static string Segment(string path) => path[..path.IndexOf('/')];
 
