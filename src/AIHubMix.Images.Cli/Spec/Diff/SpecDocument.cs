@@ -36,6 +36,14 @@ internal sealed class SpecDocument
         where operation.Value is JsonObject
         select KeyValuePair.Create($"{operation.Key.ToUpperInvariant()} {path.Key}", (JsonObject)operation.Value!);
 
+    /// <summary>Looks a model up as <c>ImageModels.Find</c> does.</summary>
+    public SpecModel? FindModel(string text) =>
+        Models.FirstOrDefault(model => Same(model.Path, text) || Same(model.Name, text) || Same(model.Path[(model.Path.IndexOf('/') + 1)..], text))
+        ?? Models.FirstOrDefault(model => model.Aliases.Any(alias => Same(alias, text)));
+
+    /// <summary>Whether there is an enum of this C# name.</summary>
+    public bool HasEnum(string title) => Types.Any(type => type.Kind != "envelope" && type.Fields.Any(field => field.IsEnum && field.CSharpType == title));
+
     public SpecType? FindType(string title) => Types.FirstOrDefault(type => type.Title == title);
 
     /// <summary>The models whose inputs hold a type, by themselves or in a value; for what comes back, none.</summary>
@@ -62,6 +70,8 @@ internal sealed class SpecDocument
         JsonObject body = Actual(operation.Object("requestBody").Object("content").Object("application/json").Object("schema"));
         return new SpecModel(operation.Object("x-model"), operation, Actual(body.Object("properties").Object("input")).Text("title") ?? "");
     }
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     // As by Type.liquid.
     private string TypeOf(JsonObject schema, string kind)

@@ -7,7 +7,7 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
     {
         foreach (SpecType type in old.Types.Where(type => type.IsPublic && @new.FindType(renames.NewNameOf(type.Title)) is null))
         {
-            new ChangeSubject($"`{type.Title}`", old.ModelsOf(type.Title), changes).BreakCode("type-removed", null, $"is gone, and with it {Count(type)}", type.Title);
+            new ChangeSubject($"`{type.Title}`", old.ModelsOf(type.Title), changes).BreakCode("type-removed", null, $"is gone, and with it {Count(type)}", [type.Title, .. EnumsOf(type)]);
         }
 
         foreach (SpecType type in @new.Types.Where(type => type.IsPublic && old.FindType(type.Title) is null && !renames.IsSuccessor(type.Title)))
@@ -49,7 +49,7 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
         {
             if (!SilentChanges.AreAlike(before.Schema, after.Schema))
             {
-                about.Notice("error", null, "by which refusals of the gateway are read, is described otherwise");
+                about.Notice("error", null, "is described otherwise; refusals of the gateway are read by it");
             }
 
             return;
@@ -65,7 +65,7 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
             about.Notice("family", null, $"is the input of the family {after.Family ?? "without a name"}, was {before.Family ?? "of none"}");
         }
 
-        new FieldDiff(renames, before, after, about).Compare();
+        new FieldDiff(renames, @new, before, after, about).Compare();
         RuleDiff.Compare(before.Rules, after.Rules, about);
     }
 
@@ -77,6 +77,8 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
          where SpecDocument.ItemTypeOf(field.CSharpType) == title
          select $"{holder.Title}.{field.Name}")
         .Concat(from model in old.Models where model.InputType == title && @new.Models.Any(other => other.Name == model.Name) select model.Member);
+
+    private IEnumerable<string> EnumsOf(SpecType type) => type.Fields.Where(field => field.IsEnum && !@new.HasEnum(renames.NewNameOf(field.CSharpType))).Select(field => field.CSharpType);
 
     private static string Count(SpecType type) => type.Fields.Count == 1 ? "1 field" : $"{type.Fields.Count} fields";
 }
