@@ -1,6 +1,6 @@
 namespace AIHubMix.Images.PackageTests.Spec;
 
-/// <summary>The document of the repository and the two groups of changes, each built once and compared with the tools of the SDK.</summary>
+/// <summary>The document of the repository and the two groups of changes, each group built once and compared with the tools of the SDK.</summary>
 public sealed class AgreementFixture : IAsyncLifetime
 {
     private const string Comparison =
@@ -25,12 +25,11 @@ public sealed class AgreementFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _folder.Write("compare.proj", Comparison);
-        BuiltDocument[] built = await Task.WhenAll(
-            BuiltDocument.BuildAsync(Document, _folder.PathOf("old")),
-            BuiltDocument.BuildAsync(All(KindsOfChange.OfCode), _folder.PathOf("code")),
-            BuiltDocument.BuildAsync(All(KindsOfChange.OfTheWire), _folder.PathOf("wire")));
-        OfCode = new Group(KindsOfChange.OfCode, built[0], built[1], await CompareAsync(built[0], built[1]));
-        OfTheWire = new Group(KindsOfChange.OfTheWire, built[0], built[2], await CompareAsync(built[0], built[2]));
+        BuiltDocument code = await BuiltDocument.BuildAsync(All(KindsOfChange.OfCode), _folder.PathOf("code"));
+        BuiltDocument wire = await BuiltDocument.BuildAsync(All(KindsOfChange.OfTheWire), _folder.PathOf("wire"));
+        var old = BuiltDocument.OfTheRepository(code);
+        OfCode = new Group(KindsOfChange.OfCode, old, code, await CompareAsync(old, code));
+        OfTheWire = new Group(KindsOfChange.OfTheWire, old, wire, await CompareAsync(old, wire));
     }
 
     public ValueTask DisposeAsync()

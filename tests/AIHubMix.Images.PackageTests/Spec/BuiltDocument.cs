@@ -12,13 +12,13 @@ internal sealed partial class BuiltDocument
 {
     private readonly Assembly _assembly;
 
-    private BuiltDocument(string folder, string output)
+    private BuiltDocument(string folder, string references, string output)
     {
-        Assembly = Path.Combine(folder, "bin", "AIHubMix.Images.dll");
+        Assembly = Path.Combine(folder, "AIHubMix.Images.dll");
         Unlisted = NotListed().Matches(output).Select(match => match.Groups[1].Value).ToHashSet();
         Missing = ListedInVain().Matches(output).Select(match => match.Groups[1].Value).ToHashSet();
         var context = new AssemblyLoadContext(null);
-        context.Resolving += (own, name) => own.LoadFromAssemblyPath(Path.Combine(folder, "bin", $"{name.Name}.dll"));
+        context.Resolving += (own, name) => own.LoadFromAssemblyPath(Path.Combine(references, $"{name.Name}.dll"));
         _assembly = context.LoadFromAssemblyPath(Assembly);
     }
 
@@ -36,6 +36,11 @@ internal sealed partial class BuiltDocument
         .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))).Select(property => $"{type.Name}.{property.Name}"))
         .ToHashSet();
 
+    /// <summary>What was built for the tests, from the document of the repository.</summary>
+    /// <param name="references">Another build, beside which its references lie.</param>
+    public static BuiltDocument OfTheRepository(BuiltDocument references) =>
+        new(Repository.PathOf($"src/AIHubMix.Images/bin/{Repository.Configuration}/net10.0"), Path.GetDirectoryName(references.Assembly)!, "");
+
     public static async Task<BuiltDocument> BuildAsync(string document, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -45,9 +50,12 @@ internal sealed partial class BuiltDocument
             folder,
             null,
             "build", Repository.PathOf("src/AIHubMix.Images"), "-nologo", "-v:minimal", "-clp:NoSummary", "-p:RequirePublicApiListing=false", "-p:CopyLocalLockFileAssemblies=true",
-            "-p:GenerateDocumentationFile=false", $"-p:OpenApiDocument={file}", $"-p:BaseIntermediateOutputPath={folder}/obj/", $"-p:OutputPath={folder}/bin/");
+            "-p:GenerateDocumentationFile=false",
+            // Of the analyzers, that of the listing is enough.
+            "-p:EnableNETAnalyzers=false", "-p:EnforceCodeStyleInBuild=false",
+            $"-p:OpenApiDocument={file}", $"-p:BaseIntermediateOutputPath={folder}/obj/", $"-p:OutputPath={folder}/bin/");
         outcome.ShouldHaveSucceeded();
-        return new BuiltDocument(folder, outcome.Output);
+        return new BuiltDocument(Path.Combine(folder, "bin"), Path.Combine(folder, "bin"), outcome.Output);
     }
 
     /// <summary>Whether there is such a model, and its validation finds nothing in an input.</summary>

@@ -16,10 +16,10 @@ internal sealed partial class Group(IReadOnlyList<KindOfChange> kinds, BuiltDocu
     public IReadOnlySet<string> Incompatible => incompatible;
 
     /// <summary>The members that the listing of the public API loses, or lists otherwise; whether they can be null is left out.</summary>
-    public IReadOnlySet<string> Unlisted { get; } = Members(Lost(old, @new).Except(Came(old, @new)));
+    public IReadOnlySet<string> Unlisted { get; } = Members(Lost(@new).Except(Came(@new)));
 
     /// <summary>The members that come into the listing.</summary>
-    public IReadOnlySet<string> Listed { get; } = Members(Came(old, @new).Except(Lost(old, @new)));
+    public IReadOnlySet<string> Listed { get; } = Members(Came(@new).Except(Lost(@new)));
 
     /// <summary>The members that must be set now.</summary>
     public IReadOnlySet<string> NewlyRequired { get; } = @new.Required.Except(old.Required).ToHashSet();
@@ -30,9 +30,9 @@ internal sealed partial class Group(IReadOnlyList<KindOfChange> kinds, BuiltDocu
     /// <summary>The members in what the comparer of package validation wrote.</summary>
     public static IReadOnlySet<string> Incompatibilities(string suppressions) => XDocument.Load(suppressions).Descendants("Target").Select(target => MemberOf(target.Value[2..])).ToHashSet();
 
-    private static IEnumerable<string> Lost(BuiltDocument old, BuiltDocument @new) => @new.Missing.Except(old.Missing).Select(WithoutNullability);
+    private static IEnumerable<string> Lost(BuiltDocument built) => built.Missing.Select(WithoutNullability);
 
-    private static IEnumerable<string> Came(BuiltDocument old, BuiltDocument @new) => @new.Unlisted.Except(old.Unlisted).Select(WithoutNullability);
+    private static IEnumerable<string> Came(BuiltDocument built) => built.Unlisted.Select(WithoutNullability);
 
     private static HashSet<string> Members(IEnumerable<string> symbols) => symbols.Select(MemberOf).ToHashSet();
 

@@ -8,7 +8,7 @@ internal sealed class SpecDocument
 {
     private readonly string _path;
 
-    public SpecDocument(JsonObject root, string path)
+    private SpecDocument(JsonObject root, string path)
     {
         _path = path;
         Root = root;
@@ -22,6 +22,9 @@ internal sealed class SpecDocument
     }
 
     public JsonObject Root { get; }
+
+    /// <exception cref="ToolException">It cannot be read, or describes no models.</exception>
+    public static SpecDocument Load(string path) => new(SpecFile.Load(path), path);
 
     public IReadOnlyList<SpecModel> Models { get; }
 
