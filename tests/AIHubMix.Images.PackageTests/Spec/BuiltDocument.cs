@@ -31,6 +31,8 @@ internal sealed partial class BuiltDocument
     /// <summary>Symbols of the listing that are not there.</summary>
     public IReadOnlySet<string> Missing { get; }
 
+    public IReadOnlySet<string> Types => _assembly.GetExportedTypes().Select(type => type.Name).ToHashSet();
+
     /// <summary>The members that must be set.</summary>
     public IReadOnlySet<string> Required => _assembly.GetExportedTypes()
         .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))).Select(property => $"{type.Name}.{property.Name}"))

@@ -21,8 +21,8 @@ internal sealed partial class Group(IReadOnlyList<KindOfChange> kinds, BuiltDocu
     /// <summary>The members that come into the listing.</summary>
     public IReadOnlySet<string> Listed { get; } = Members(Came(@new).Except(Lost(@new)));
 
-    /// <summary>The members that must be set now.</summary>
-    public IReadOnlySet<string> NewlyRequired { get; } = @new.Required.Except(old.Required).ToHashSet();
+    /// <summary>The members that must be set now, of types that were there.</summary>
+    public IReadOnlySet<string> NewlyRequired { get; } = @new.Required.Except(old.Required).Where(member => old.Types.Contains(member.Split('.')[0])).ToHashSet();
 
     /// <summary>The members that differ by any of these.</summary>
     public IReadOnlySet<string> Broken => Incompatible.Union(Unlisted).Union(NewlyRequired).ToHashSet();

@@ -169,7 +169,7 @@ internal static class KindsOfChange
         },
         new("rule removed", Addition, new SpecEdit("ImagenInput", "        - rule: excludes\n          fields: [numberOfImages, sampleCount]\n          source: page-later\n          why: >-\n            They are two names of one setting; a request that carries both contradicts itself.\n", ""))
         {
-            Input = ("imagen-4.0-generate-preview-06-06", """{"prompt":"a","numberOfImages":2,"sampleCount":2}"""),
+            Input = ("imagen-3.0-generate-002", """{"prompt":"a","numberOfImages":2,"sampleCount":2}"""),
             WasTaken = false,
         },
         new("rule added to a model", Breaking, new SpecEdit(FluxPro, "      requestBody:\n", "      x-rules: [{rule: absent, field: input_image, source: bfl, why: So it is.}]\n      requestBody:\n"))
@@ -188,7 +188,7 @@ internal static class KindsOfChange
             Input = ("dall-e-3", """{"prompt":"a","quality":"ultra"}"""),
             WasTaken = false,
         },
-        new("path changed, the old one is gone", Breaking, new SpecEdit(Imagen4, "path: google/imagen-4.0-generate-preview-06-06", "path: google/imagen-4"), new SpecEdit(Imagen4, "        aliases: [imagen-4.0-generate-preview-06-06]\n", ""))
+        new("path changed, the old one is gone", Breaking, new SpecEdit(Imagen4, "path: google/imagen-4.0-generate-preview-06-06", "path: google/imagen-4"))
         {
             Input = ("google/imagen-4.0-generate-preview-06-06", """{"prompt":"a"}"""),
             IsTaken = false,

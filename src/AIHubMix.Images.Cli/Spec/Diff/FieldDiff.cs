@@ -37,7 +37,11 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
     private string MemberOf(SpecField field) => $"{old.Title}.{field.Name}";
 
     // The property, and its enum if that is gone with it.
-    private string[] MembersOf(SpecField field) => field.IsEnum && !document.HasEnum(field.CSharpType) ? [MemberOf(field), field.CSharpType] : [MemberOf(field)];
+    private string[] MembersOf(SpecField field) => IsEnumGone(field) ? [MemberOf(field), field.CSharpType] : [MemberOf(field)];
+
+    private string WithEnum(SpecField field) => IsEnumGone(field) ? $", and `{field.CSharpType}` is gone" : "";
+
+    private bool IsEnumGone(SpecField field) => field.IsEnum && !document.HasEnum(field.CSharpType);
 
     private void Move(SpecField before, SpecField after)
     {
@@ -56,7 +60,7 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
     private void Remove(SpecField field)
     {
         string instead = IsAnswer ? "`AdditionalProperties` still has it" : "`AdditionalProperties` still sends it";
-        about.BreakCode("field-removed", field.Wire, $"has no `{field.Name}` any more; {instead}, as `{field.Wire}`", MembersOf(field));
+        about.BreakCode("field-removed", field.Wire, $"has no `{field.Name}` any more{WithEnum(field)}; {instead}, as `{field.Wire}`", MembersOf(field));
     }
 
     private void Add(SpecField field)
@@ -103,7 +107,7 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
 
     private void ChangeType(SpecField before, SpecField after)
     {
-        string text = $"has `{after.Name}` of the type `{after.CSharpType}`, was `{before.CSharpType}`";
+        string text = $"has `{after.Name}` of the type `{after.CSharpType}`, was `{before.CSharpType}`{(IsEnumGone(before) ? ", which is gone" : "")}";
         if (IsAnswer || TakesAllThat(before, after))
         {
             about.BreakCode("field-type", after.Wire, text, MembersOf(before));
