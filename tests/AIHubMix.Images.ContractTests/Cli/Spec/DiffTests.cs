@@ -52,6 +52,15 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
+    public void Compare_AnInputThatIsRenamedWithThePathOfItsModel_IsFoundByItsFamily()
+    {
+        string edited = DocumentEdit.Text.Replace("DallE3Input", "title: DallE3Input", "title: DallEInput").Replace("/v1/models/opanai/dall-e-3/predictions", "path: opanai/dall-e-3", "path: openai/dall-e");
+        Assert.Equal(
+            ["type-renamed", "model-path"],
+            DocumentDiff.Compare(Read(DocumentEdit.Text), Read(edited)).Select(change => change.Kind));
+    }
+
+    [Fact]
     public void Count_WordsAndSources_AreCounted()
     {
         string edited = DocumentEdit.Text.Replace("DallE3Input", "What DALL·E 3 takes.", "What it takes.").Replace("x-sources", "title: Microsoft, ", "title: ").Replace("info", "version: 1.0.0", "version: 1.0.1");

@@ -129,6 +129,8 @@ internal static class ToldChanges
           "notice: ErrorDetail is described otherwise; refusals of the gateway are read by it." },
         { "servers", "  - url: https://api.inferera.com\n    description: alternate\n", "",
           "notice: The document names the hosts `https://aihubmix.com`, in place of `https://aihubmix.com`, `https://api.inferera.com`; `AIHubMixClientOptions.SubmitEndpoint` sets which one is called, its default stays." },
+        { "IdeogramV3Input", "        num_images:\n          type: integer\n          format: int32", "        num_images:\n          type: array\n          items: {type: integer, format: int64}",
+          "breaking: IdeogramV3Input has `NumImages` of the type `IReadOnlyList<long>`, was `int`: what does not fit it is refused before it is sent." },
         { "/v1/tasks/{taskId}", "get:\n", "get:\n      deprecated: true\n",
           "notice: GET /v1/tasks/{taskId} is described otherwise." },
         { "OutputItem", "        taskId:\n          type: string", "        taskId:\n          type: integer",
