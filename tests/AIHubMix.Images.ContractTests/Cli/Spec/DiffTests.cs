@@ -52,9 +52,12 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public void Compare_AnInputThatIsRenamedWithThePathOfItsModel_IsFoundByItsFamily()
+    public void Compare_AnInputThatIsRenamedWithItsFrameAndThePathOfItsModel_IsFoundByItsFamily()
     {
-        string edited = DocumentEdit.Text.Replace("DallE3Input", "title: DallE3Input", "title: DallEInput").Replace("/v1/models/opanai/dall-e-3/predictions", "path: opanai/dall-e-3", "path: openai/dall-e");
+        string edited = DocumentEdit.Text
+            .Replace("DallE3Input", "title: DallE3Input", "title: DallEInput")
+            .Replace("DallE3Request", "title: DallE3Request", "title: DallERequest")
+            .Replace("/v1/models/opanai/dall-e-3/predictions", "path: opanai/dall-e-3", "path: openai/dall-e");
         Assert.Equal(
             ["type-renamed", "model-path"],
             DocumentDiff.Compare(Read(DocumentEdit.Text), Read(edited)).Select(change => change.Kind));
