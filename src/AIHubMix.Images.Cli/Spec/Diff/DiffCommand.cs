@@ -28,11 +28,7 @@ internal static class DiffCommand
         }));
         return command;
 
-        SpecDocument Load(string name)
-        {
-            string path = Path.GetFullPath(name, host.Directory);
-            return new SpecDocument(SpecFile.Load(path), path);
-        }
+        SpecDocument Load(string name) => SpecDocument.Load(Path.GetFullPath(name, host.Directory));
     }
 
     private static Grade GradeOf(string text) => text == Breaking ? Grade.Breaking : Grade.Notice;

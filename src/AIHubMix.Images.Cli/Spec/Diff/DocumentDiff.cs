@@ -28,7 +28,7 @@ internal sealed class DocumentDiff
         string[] before = HostsOf(_old.Root), after = HostsOf(_new.Root);
         if (!before.SequenceEqual(after))
         {
-            About("the document").Notice("hosts", null, $"names the hosts {List(after)}, in place of {List(before)}; `AIHubMixClientOptions.SubmitEndpoint` sets which one is called, its default stays");
+            About("The document").Notice("hosts", null, $"names the hosts {List(after)}, in place of {List(before)}; `AIHubMixClientOptions.SubmitEndpoint` sets which one is called, its default stays");
         }
 
         foreach ((string name, JsonObject operation) in _new.OtherOperations)
@@ -52,7 +52,7 @@ internal sealed class DocumentDiff
         {
             if (_new.FindType(frame.Title) is not { Kind: "envelope" } now || !SilentChanges.AreAlike(frame.Schema, now.Schema))
             {
-                About($"`{frame.Title}`").Notice("envelope", null, "which the client reads by itself, is described otherwise");
+                About($"`{frame.Title}`").Notice("envelope", null, "is described otherwise; the client reads it by itself");
             }
         }
     }

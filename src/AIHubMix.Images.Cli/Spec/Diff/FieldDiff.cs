@@ -1,7 +1,7 @@
 namespace AIHubMix.Images.Cli.Spec.Diff;
 
 /// <summary>What changes in the fields of one input, value or answer.</summary>
-internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, ChangeSubject about)
+internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType old, SpecType @new, ChangeSubject about)
 {
     private const string Refused = "is refused before it is sent";
 
@@ -36,6 +36,13 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
 
     private string MemberOf(SpecField field) => $"{old.Title}.{field.Name}";
 
+    // The property, and its enum if that is gone with it.
+    private string[] MembersOf(SpecField field) => IsEnumGone(field) ? [MemberOf(field), field.CSharpType] : [MemberOf(field)];
+
+    private string WithEnum(SpecField field) => IsEnumGone(field) ? $", and `{field.CSharpType}` is gone" : "";
+
+    private bool IsEnumGone(SpecField field) => field.IsEnum && !document.HasEnum(field.CSharpType);
+
     private void Move(SpecField before, SpecField after)
     {
         if (IsAnswer)
@@ -52,9 +59,8 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
 
     private void Remove(SpecField field)
     {
-        string[] members = field.IsEnum ? [MemberOf(field), field.Schema.Text("title")!] : [MemberOf(field)];
         string instead = IsAnswer ? "`AdditionalProperties` still has it" : "`AdditionalProperties` still sends it";
-        about.BreakCode("field-removed", field.Wire, $"has no `{field.Name}` any more; {instead}, as `{field.Wire}`", members);
+        about.BreakCode("field-removed", field.Wire, $"has no `{field.Name}` any more{WithEnum(field)}; {instead}, as `{field.Wire}`", MembersOf(field));
     }
 
     private void Add(SpecField field)
@@ -101,20 +107,23 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
 
     private void ChangeType(SpecField before, SpecField after)
     {
-        string[] members = before.IsEnum ? [MemberOf(before), before.Schema.Text("title")!] : [MemberOf(before)];
-        string text = $"has `{after.Name}` of the type `{after.CSharpType}`, was `{before.CSharpType}`";
-        if (IsAnswer || (before.JsonType == after.JsonType && !after.IsEnum && !after.IsImage))
+        string text = $"has `{after.Name}` of the type `{after.CSharpType}`, was `{before.CSharpType}`{(IsEnumGone(before) ? ", which is gone" : "")}";
+        if (IsAnswer || TakesAllThat(before, after))
         {
-            about.BreakCode("field-type", after.Wire, text, members);
-        }
-        else if (before.JsonType == after.JsonType && after.IsEnum)
-        {
-            about.BreakCodeAndInputs("field-type", after.Wire, $"{text}: any text but {string.Join(", ", after.Values)} {Refused}", members);
+            about.BreakCode("field-type", after.Wire, text, MembersOf(before));
         }
         else
         {
-            about.BreakCodeAndInputs("field-type", after.Wire, $"{text}: what was sent before {Refused}", members);
+            about.BreakCodeAndInputs("field-type", after.Wire, $"{text}: {(after.IsEnum ? $"any value but {string.Join(", ", after.Values)}" : "what does not fit it")} {Refused}", MembersOf(before));
         }
+    }
+
+    // Whether every value in JSON that the old type took is one of the new type.
+    private static bool TakesAllThat(SpecField before, SpecField after)
+    {
+        (string was, string now) = (SpecDocument.ItemTypeOf(before.CSharpType), SpecDocument.ItemTypeOf(after.CSharpType));
+        bool isSameShape = before.CSharpType.Replace(was, now, StringComparison.Ordinal) == after.CSharpType;
+        return isSameShape && ((was, now) is ("int", "long" or "double") or ("long", "double") || (before.IsEnum && now == "string"));
     }
 
     private void CompareRequired(SpecField before, SpecField after)
@@ -125,7 +134,7 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
         }
         else if (before.IsRequired && !after.IsRequired)
         {
-            about.Add("field-optional", after.Wire, $"no longer needs `{after.Name}`; reading it can give null");
+            about.Notice("field-optional", after.Wire, $"no longer needs `{after.Name}`; reading it can give null");
         }
     }
 
@@ -134,13 +143,12 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
     {
         if (before.Schema["default"]?.ToJsonString() != after.Schema["default"]?.ToJsonString())
         {
-            about.Notice(
-                "field-default", after.Wire, $"means {Default(after)} where `{after.Name}` is not set, was {Default(before)}; set it where it matters");
+            about.Notice("field-default", after.Wire, $"has {Default(after)} for `{after.Name}`, was {Default(before)}: set it where it matters");
         }
 
         if (before.Schema.Text("x-role") != after.Schema.Text("x-role"))
         {
-            about.Notice("field-role", after.Wire, $"has `{after.Name}` as {Role(after)} for tools and `IImageGenerator`, was {Role(before)}");
+            about.Notice("field-role", after.Wire, $"has `{after.Name}` in {Role(after)}, was in {Role(before)}: `IImageGenerator` and the command line go by it");
         }
 
         if (before.Schema.Object("x-image").Text("base64") is { } was && after.Schema.Object("x-image").Text("base64") is { } now && was != now)
@@ -155,7 +163,7 @@ internal sealed class FieldDiff(Renames renames, SpecType old, SpecType @new, Ch
         }
     }
 
-    private static string Default(SpecField field) => field.Schema["default"] is { } value ? $"`{value}`" : "what the model chooses";
+    private static string Default(SpecField field) => field.Schema["default"] is { } value ? $"the default `{value}`" : "no known default";
 
-    private static string Role(SpecField field) => field.Schema.Text("x-role") is { } role ? $"the {role}" : "none of the known settings";
+    private static string Role(SpecField field) => field.Schema.Text("x-role") is { } role ? $"the role of the {role}" : "no role";
 }

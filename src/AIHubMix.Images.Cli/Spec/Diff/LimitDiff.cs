@@ -15,7 +15,7 @@ internal sealed class LimitDiff
     /// <summary>Compares what the validation holds a field against.</summary>
     public static void Compare(SpecField old, SpecField @new, ChangeSubject about)
     {
-        if (old.JsonType != @new.JsonType || old.IsEnum || @new.IsEnum || old.IsImage != @new.IsImage)
+        if (old.JsonType != @new.JsonType || old.IsEnum || @new.IsEnum || old.IsImage != @new.IsImage || SpecField.TypeOf(old.Actual.Object("items")) != SpecField.TypeOf(@new.Actual.Object("items")))
         {
             return;
         }

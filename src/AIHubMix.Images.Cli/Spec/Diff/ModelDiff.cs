@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml;
 
 namespace AIHubMix.Images.Cli.Spec.Diff;
 
@@ -37,7 +39,7 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
     {
         string input = renames.NewNameOf(model.InputType);
         string call = @new.FindType(input) is not null ? $"new ImageModel<{input}>(\"{model.Path}\")" : $"ImageModel.Untyped(\"{model.Path}\")";
-        SpecModel? heir = @new.Models.FirstOrDefault(other => other.IsNamed(model.Path));
+        SpecModel? heir = @new.FindModel(model.Path);
         About(model).BreakCodeAndInputs("model-removed", null, heir is null ? $"is gone; `{call}` still calls it" : $"is gone; its path is that of `{heir.Member}` now", model.Member);
     }
 
@@ -64,12 +66,12 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
         RuleDiff.Compare(before.Rules, after.Rules, about);
     }
 
-    private static void ComparePaths(SpecModel before, SpecModel after, ChangeSubject about)
+    private void ComparePaths(SpecModel before, SpecModel after, ChangeSubject about)
     {
         if (before.Path != after.Path)
         {
             string text = $"is called at `{after.Path}`, was `{before.Path}`";
-            if (after.IsNamed(before.Path))
+            if (@new.FindModel(before.Path) == after)
             {
                 about.Notice("model-path", null, $"{text}, which still finds it");
             }
@@ -79,12 +81,19 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
             }
         }
 
-        foreach (string alias in before.Aliases.Where(alias => !after.IsNamed(alias)))
+        foreach (string alias in before.Aliases.Where(alias => alias != after.Path).Except(after.Aliases))
         {
-            about.BreakInputs("alias-removed", null, $"is no longer found as `{alias}`: write `{after.Path}` in batch files and for `ImageModels.Find`");
+            if (@new.FindModel(alias) == after)
+            {
+                about.Notice("alias-removed", null, $"is no longer spelled `{alias}`, though still found by it");
+            }
+            else
+            {
+                about.BreakInputs("alias-removed", null, $"is no longer found as `{alias}`: write `{after.Path}` in batch files and for `ImageModels.Find`");
+            }
         }
 
-        foreach (string alias in after.Aliases.Where(alias => !before.IsNamed(alias)))
+        foreach (string alias in after.Aliases.Where(alias => alias != before.Path).Except(before.Aliases))
         {
             about.Add("alias-added", null, $"is found as `{alias}` too");
         }
@@ -118,5 +127,15 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
 
     private static string Delivered(string? delivery) => delivery == "task" ? "a task" : "the pictures";
 
-    private static string Lifetime(string? duration) => duration is null ? "a time that is not told" : duration;
+    private static string Lifetime(string? duration)
+    {
+        try
+        {
+            return duration is null ? "a time that is not told" : string.Create(CultureInfo.InvariantCulture, $"{XmlConvert.ToTimeSpan(duration).TotalMinutes} minutes");
+        }
+        catch (FormatException)
+        {
+            return duration!;
+        }
+    }
 }

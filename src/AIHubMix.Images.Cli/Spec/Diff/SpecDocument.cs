@@ -8,7 +8,7 @@ internal sealed class SpecDocument
 {
     private readonly string _path;
 
-    public SpecDocument(JsonObject root, string path)
+    private SpecDocument(JsonObject root, string path)
     {
         _path = path;
         Root = root;
@@ -23,6 +23,9 @@ internal sealed class SpecDocument
 
     public JsonObject Root { get; }
 
+    /// <exception cref="ToolException">It cannot be read, or describes no models.</exception>
+    public static SpecDocument Load(string path) => new(SpecFile.Load(path), path);
+
     public IReadOnlyList<SpecModel> Models { get; }
 
     public IReadOnlyList<SpecType> Types { get; }
@@ -35,6 +38,14 @@ internal sealed class SpecDocument
         from operation in path.Value as JsonObject ?? []
         where operation.Value is JsonObject
         select KeyValuePair.Create($"{operation.Key.ToUpperInvariant()} {path.Key}", (JsonObject)operation.Value!);
+
+    /// <summary>Looks a model up as <c>ImageModels.Find</c> does.</summary>
+    public SpecModel? FindModel(string text) =>
+        Models.FirstOrDefault(model => Same(model.Path, text) || Same(model.Name, text) || Same(model.Path[(model.Path.IndexOf('/') + 1)..], text))
+        ?? Models.FirstOrDefault(model => model.Aliases.Any(alias => Same(alias, text)));
+
+    /// <summary>Whether there is an enum of this C# name.</summary>
+    public bool HasEnum(string title) => Types.Any(type => type.Kind != "envelope" && type.Fields.Any(field => field.IsEnum && field.CSharpType == title));
 
     public SpecType? FindType(string title) => Types.FirstOrDefault(type => type.Title == title);
 
@@ -62,6 +73,8 @@ internal sealed class SpecDocument
         JsonObject body = Actual(operation.Object("requestBody").Object("content").Object("application/json").Object("schema"));
         return new SpecModel(operation.Object("x-model"), operation, Actual(body.Object("properties").Object("input")).Text("title") ?? "");
     }
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     // As by Type.liquid.
     private string TypeOf(JsonObject schema, string kind)

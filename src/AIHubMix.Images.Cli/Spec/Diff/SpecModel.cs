@@ -20,7 +20,4 @@ internal sealed record SpecModel(JsonObject Facts, JsonObject Operation, string 
 
     /// <summary>The member of the catalog.</summary>
     public string Member => $"ImageModels.{Name}";
-
-    /// <summary>Whether a text names the model.</summary>
-    public bool IsNamed(string text) => text == Path || Aliases.Contains(text);
 }

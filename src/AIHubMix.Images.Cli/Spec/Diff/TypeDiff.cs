@@ -7,7 +7,9 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
     {
         foreach (SpecType type in old.Types.Where(type => type.IsPublic && @new.FindType(renames.NewNameOf(type.Title)) is null))
         {
-            new ChangeSubject($"`{type.Title}`", old.ModelsOf(type.Title), changes).BreakCode("type-removed", null, $"is gone, and with it {Count(type)}", type.Title);
+            string[] enums = [.. EnumsOf(type)];
+            string together = enums.Length == 0 ? Count(type) : $"{Count(type)} and {List(enums)}";
+            new ChangeSubject($"`{type.Title}`", old.ModelsOf(type.Title), changes).BreakCode("type-removed", null, $"is gone, and with it {together}", [type.Title, .. enums]);
         }
 
         foreach (SpecType type in @new.Types.Where(type => type.IsPublic && old.FindType(type.Title) is null && !renames.IsSuccessor(type.Title)))
@@ -49,7 +51,7 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
         {
             if (!SilentChanges.AreAlike(before.Schema, after.Schema))
             {
-                about.Notice("error", null, "by which refusals of the gateway are read, is described otherwise");
+                about.Notice("error", null, "is described otherwise; refusals of the gateway are read by it");
             }
 
             return;
@@ -57,7 +59,9 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
 
         if (before.Title != after.Title)
         {
-            about.BreakCode("type-renamed", null, $"was `{before.Title}`: write the new name", [before.Title, .. UsesOf(before.Title)]);
+            string[] uses = [.. UsesOf(before.Title)];
+            string places = uses.Length == 0 ? "" : $", also where {List(uses)} gives it";
+            about.BreakCode("type-renamed", null, $"was `{before.Title}`: write the new name{places}", [before.Title, .. uses]);
         }
 
         if (before.Family != after.Family)
@@ -65,7 +69,7 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
             about.Notice("family", null, $"is the input of the family {after.Family ?? "without a name"}, was {before.Family ?? "of none"}");
         }
 
-        new FieldDiff(renames, before, after, about).Compare();
+        new FieldDiff(renames, @new, before, after, about).Compare();
         RuleDiff.Compare(before.Rules, after.Rules, about);
     }
 
@@ -77,6 +81,10 @@ internal sealed class TypeDiff(SpecDocument old, SpecDocument @new, Renames rena
          where SpecDocument.ItemTypeOf(field.CSharpType) == title
          select $"{holder.Title}.{field.Name}")
         .Concat(from model in old.Models where model.InputType == title && @new.Models.Any(other => other.Name == model.Name) select model.Member);
+
+    private IEnumerable<string> EnumsOf(SpecType type) => type.Fields.Where(field => field.IsEnum && !@new.HasEnum(renames.NewNameOf(field.CSharpType))).Select(field => field.CSharpType);
+
+    private static string List(string[] names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
     private static string Count(SpecType type) => type.Fields.Count == 1 ? "1 field" : $"{type.Fields.Count} fields";
 }
