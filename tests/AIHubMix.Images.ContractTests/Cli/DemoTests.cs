@@ -23,8 +23,7 @@ public sealed class DemoTests : IDisposable
         {
             Assert.Null(outcome.Failure);
             Assert.True(File.Exists(outcome.Picture!.File));
-            Assert.EndsWith(".png", outcome.Picture.File, StringComparison.Ordinal);
-            Assert.NotNull(outcome.Picture.Header);
+            Assert.EndsWith($".{outcome.Picture.Header!.Value.Extension}", outcome.Picture.File, StringComparison.Ordinal);
         });
         Assert.Equal(outcomes.Count, gateway.Ledger.Count);
         Assert.Equal(outcomes.Count, display.Finishes);

@@ -52,7 +52,7 @@ public sealed class ToolTests : IDisposable
         Assert.Contains($"{models.Length} of {models.Length} models succeeded.", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains($"Ledger of the simulator: {models.Length} generations would have been billed.", _output.ToString(), StringComparison.Ordinal);
         Assert.All(models, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
-        Assert.Equal(models.Length, folder.EnumerateFiles("*.png").Count());
+        Assert.Equal(models.Length, folder.EnumerateFiles("*.png").Concat(folder.EnumerateFiles("*.jpg")).Count());
         Assert.True(File.Exists(Path.Combine(folder.FullName, "index.html")));
         folder.Delete(recursive: true);
     }
