@@ -41,6 +41,7 @@ internal static class ModelsJson
         json.WriteString("path", model.Path);
         json.WriteString("summary", model.Summary);
         json.WriteString("vendor", model.Vendor);
+        json.WriteString("family", model.Family);
         json.WriteString("delivery", ModelFacts.Spell(model.Delivery));
         json.WriteString("lifecycle", ModelFacts.Spell(model.Lifecycle));
         json.WriteStrings("capabilities", ModelFacts.CapabilitiesOf(model));

@@ -11,6 +11,10 @@ public interface IImageInput<TSelf>
     /// <summary>How the input is written as JSON, without reflection.</summary>
     static abstract JsonTypeInfo<TSelf> JsonTypeInfo { get; }
 
+    /// <summary>The stable name of the family, such as <c>flux-kontext</c>.</summary>
+    /// <value>The default is empty, for records of one's own.</value>
+    static virtual string Family => "";
+
     /// <summary>What the document says of each member.</summary>
     /// <value>The default is empty, for records of one's own.</value>
     static virtual IReadOnlyList<InputField> Fields => [];

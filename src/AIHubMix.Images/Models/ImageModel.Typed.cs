@@ -51,6 +51,8 @@ public sealed class ImageModel<TInput> : ImageModel
         return reading.Violations.Count == 0 ? Submission.Of(this, reading.Input!, settings) : throw new InvalidInputException(Path, Merge(reading));
     }
 
+    private protected override string DescribeFamily() => TInput.Family;
+
     private protected override IReadOnlyList<InputField> DescribeFields() => Limits.Count == 0 ? TInput.Fields : [.. TInput.Fields.Select(Limited).OfType<InputField>()];
 
     private protected override IReadOnlyList<string> DescribeRules() => [.. OwnRules, .. TInput.Rules];

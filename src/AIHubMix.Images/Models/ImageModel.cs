@@ -29,6 +29,9 @@ public abstract class ImageModel
     /// <summary>The company that made the model; the first segment of the path for a model outside the catalog.</summary>
     public string Vendor { get => field ?? Path[..Path.IndexOf('/')]; internal init; }
 
+    /// <summary>The family whose input the model takes, such as <c>flux-kontext</c>; empty for a model that this package knows nothing of.</summary>
+    public string Family => DescribeFamily();
+
     /// <summary>How the model is expected to hand over its pictures.</summary>
     public ImageDelivery Delivery { get; internal init; }
 
@@ -89,6 +92,8 @@ public abstract class ImageModel
     /// <summary>What is to be sent for JSON that is to be held against the document.</summary>
     /// <exception cref="InvalidInputException">It breaks a rule.</exception>
     internal virtual Submission Prepare(JsonObject input, CallSettings settings) => Submission.Of(this, input, settings);
+
+    private protected virtual string DescribeFamily() => "";
 
     private protected virtual IReadOnlyList<InputField> DescribeFields() => [];
 

@@ -40,6 +40,11 @@ public sealed class FieldTests
             sentence.EndsWith((string)rule["why"]!, StringComparison.Ordinal) && sentence.Contains($"`{rule["field"] ?? rule["fields"]![0]}`", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Family_EachModel_IsThatOfItsInput(string path) =>
+        Assert.Equal((string?)DocumentModels.Of(path).Input.Extension("x-family"), ModelProbe.Of(path).Model.Family);
+
     [Fact]
     public void Fields_OfAnObject_HasItsMembers()
     {
@@ -61,6 +66,7 @@ public sealed class FieldTests
     {
         var model = ImageModel.Untyped("vendor/model");
 
+        Assert.Empty(model.Family);
         Assert.Empty(model.Fields);
         Assert.Empty(model.Rules);
         Assert.Empty(model.Validate([]));
