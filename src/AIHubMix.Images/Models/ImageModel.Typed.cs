@@ -20,7 +20,11 @@ public sealed class ImageModel<TInput> : ImageModel
     {
     }
 
-    internal ImageModel(string path, Action<TInput, InputValidation>? rules)
+    /// <summary>Names a model that takes a known input, but not all of it.</summary>
+    /// <param name="path">The vendor and model segments, such as <c>openai/gpt-image-2</c>.</param>
+    /// <param name="rules">Adds what an input violates of the rules of this model alone; null when it has none.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not two path segments.</exception>
+    public ImageModel(string path, Action<TInput, InputValidation>? rules)
         : base(path) => _rules = rules;
 
     /// <summary>Holds an input against every rule that the document states for this model.</summary>
@@ -38,10 +42,12 @@ public sealed class ImageModel<TInput> : ImageModel
     }
 
     /// <summary>The rules that are the model's own, as sentences.</summary>
-    internal IReadOnlyList<string> OwnRules { get; init; } = [];
+    /// <value>The default is empty: it takes what its family takes.</value>
+    public IReadOnlyList<string> OwnRules { get; init; } = [];
 
-    /// <summary>Members of which the model takes less than its family; null for those that it does not take.</summary>
-    internal IReadOnlyList<(string Field, double? Maximum)> Limits { get; init; } = [];
+    /// <summary>Members of the input of which the model takes less than its family: the largest number, or null where it does not take the member.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, double?> Limits { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, double?>.Empty;
 
     internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
 
@@ -61,18 +67,9 @@ public sealed class ImageModel<TInput> : ImageModel
 
     private protected override JsonObject? WriteJson(object input) => input is TInput own ? JsonInput<TInput>.Write(own) : null;
 
-    private InputField? Limited(InputField known)
-    {
-        foreach ((string name, double? maximum) in Limits)
-        {
-            if (name == known.Name)
-            {
-                return maximum is null ? null : known with { Maximum = maximum };
-            }
-        }
-
-        return known;
-    }
+    private InputField? Limited(InputField known) => !Limits.TryGetValue(known.Name, out double? maximum) ? known
+        : maximum is null ? null
+        : known with { Maximum = maximum };
 
     // What only the reading of the JSON can tell, and what the record itself breaks; of a member that could not be read the record has nothing, or a stand-in.
     private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading) => reading.Input is not { } input ? reading.Violations
