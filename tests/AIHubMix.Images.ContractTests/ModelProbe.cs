@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AIHubMix.Images.ContractTests.Document;
+using AIHubMix.Images.Simulator.Contract;
+using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests;
 
@@ -18,12 +22,29 @@ public abstract class ModelProbe
 
     public abstract ImageModel Model { get; }
 
+    /// <summary>The least that the model takes, asking for one picture.</summary>
+    public string Minimal(string prompt = "A deer") => MinimalObject(prompt).ToJsonString();
+
+    /// <summary>The least that the model takes, asking for one picture.</summary>
+    public JsonObject MinimalObject(string prompt = "A deer")
+    {
+        ModelContract contract = DocumentModels.Of(Model.Path);
+        JsonObject input = InputCases.Minimal(contract);
+        input["prompt"] = prompt;
+        foreach (JsonSchemaProperty count in contract.FieldsOf("count").Where(field => field.Default is not (null or 1 or 1L)).Take(1))
+        {
+            input[count.Name] = 1;
+        }
+
+        return input;
+    }
+
     public static ModelProbe Of(string path) => ByPath[path];
 
     /// <summary>What the client's own validation says of an input.</summary>
     public abstract IReadOnlyList<InputViolation> Validate(string input);
 
-    /// <summary>What the client's own validation says of an input with a prompt and one more member, given by its JSON name or its name in C#.</summary>
+    /// <summary>What the client's own validation says of an input with the least that the model takes and one more member, given by its JSON name or its name in C#.</summary>
     public abstract IReadOnlyList<InputViolation> ValidateWith(string member, object value);
 
     /// <summary>Whether the typed input has room for JSON.</summary>
@@ -57,7 +78,7 @@ public abstract class ModelProbe
 
         public override IReadOnlyList<InputViolation> ValidateWith(string member, object value)
         {
-            TInput input = Read("""{"prompt":"A deer"}""");
+            TInput input = Read(InputCases.Minimal(DocumentModels.Of(Model.Path)).ToJsonString());
             typeof(TInput).GetProperties()
                 .Single(property => property.Name == member || property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name == member)
                 .SetValue(input, value);

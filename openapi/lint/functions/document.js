@@ -100,6 +100,8 @@ function broken(rule, input) {
       return has(rule.field) && (rule.equals === undefined ? has(rule.when) : input[rule.when] === rule.equals) && !rule.values.includes(input[rule.field]);
     case 'maximum': return input[rule.field] > rule.maximum;
     case 'absent': return has(rule.field);
+    case 'required': return !has(rule.field);
+    case 'refuses': return rule.values.includes(input[rule.field]);
     default: return false;
   }
 }
@@ -265,6 +267,9 @@ const checks = {
       if (route.startsWith('/v1/models/') && route !== `/v1/models/${model.path}/predictions`) {
         yield [[...path, 'x-model', 'path'], `${model.path} is not what stands in ${route}`];
       }
+      if (model.laterPath !== undefined && !model.aliases?.includes(model.laterPath)) {
+        yield [[...path, 'x-model', 'laterPath'], `${model.laterPath} is not among the aliases`];
+      }
     }
   },
 
@@ -320,6 +325,26 @@ const checks = {
     }
   },
 
+  *picture(document) {
+    for (const { owner, name, node, path } of properties(document)) {
+      if (!node['x-image']) continue;
+      const list = node.type === 'array';
+      if (node.type !== 'string' && !(list && node.items?.type === 'string')) yield [path, `${owner.name}.${name} is a picture, but neither a string nor an array of strings`];
+      if (node['x-image'].single && !(list && owner.node['x-kind'] === 'input')) yield [path, `x-image.single of ${owner.name}.${name} belongs to an array in an input`];
+    }
+  },
+
+  *modelPicture(document) {
+    for (const operation of models(document)) {
+      const input = inputOf(document, operation);
+      const needed = Object.entries(input?.properties ?? {}).some(([name, field]) => field['x-role'] === 'image'
+        && (input.required?.includes(name) || operation.node['x-rules']?.some(rule => rule.rule === 'required' && rule.field === name)));
+      if (needed === operation.model.capabilities?.includes('text-to-image')) {
+        yield [[...operation.path, 'x-model', 'capabilities'], needed ? `${operation.model.name} requires a picture, so it has no text-to-image` : `${operation.model.name} has no text-to-image, but requires no picture`];
+      }
+    }
+  },
+
   *role(document) {
     for (const { name, node, path } of schemas(document)) {
       const roles = Object.values(node.properties ?? {}).map(property => property['x-role']);
@@ -341,7 +366,7 @@ const checks = {
 
   *rulePlace(document) {
     for (const { rule, path, place } of rules(document)) {
-      if (place === 'schema' && (rule.rule === 'maximum' || rule.rule === 'absent')) yield [path, `${rule.rule} stands on operations only`];
+      if (place === 'schema' && ['maximum', 'absent', 'required', 'refuses'].includes(rule.rule)) yield [path, `${rule.rule} stands on operations only`];
     }
   },
 

@@ -30,7 +30,7 @@ internal sealed class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Generate one picture with each model, side by side, and a gallery of them. "
+            "Generate one picture with each model that draws from words, side by side, and a gallery of them. "
             + (host.Simulation is null
                 ? $"{AIHubMixClient.ApiKeyVariable} must hold a key: {MissingSimulator.Remark}."
                 : $"The simulator draws them unless {AIHubMixClient.ApiKeyVariable} holds a key."))

@@ -30,7 +30,7 @@ internal readonly record struct RequestedShape(int Width, int Height, bool IsRat
         foreach (string member in members)
         {
             if (input[member] is JsonValue value && value.TryGetValue(out string? text)
-                && text.Split('x', ':') is [var width, var height]
+                && text.Split('x', '*', ':') is [var width, var height]
                 && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int across) && across > 0
                 && int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int down) && down > 0)
             {

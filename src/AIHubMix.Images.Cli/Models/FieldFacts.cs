@@ -9,7 +9,7 @@ internal static class FieldFacts
     /// <summary>The kind of the value.</summary>
     public static string TypeOf(InputField field) => field.Kind switch
     {
-        InputFieldKind.List => $"list of {Spell(field.ItemKind ?? InputFieldKind.Text)}",
+        InputFieldKind.List => $"list of {Spell(field.ItemKind ?? InputFieldKind.Text)}{(field.TakesSingleItem ? ", or one alone" : "")}",
         InputFieldKind kind => Spell(kind),
     };
 

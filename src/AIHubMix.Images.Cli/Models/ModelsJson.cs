@@ -47,6 +47,7 @@ internal static class ModelsJson
         json.WriteStrings("capabilities", ModelFacts.CapabilitiesOf(model));
         json.WriteNumber("urlLifetimeSeconds", model.UrlLifetime?.TotalSeconds);
         json.WriteString("inputType", ModelFacts.InputTypeOf(model));
+        json.WriteString("laterPath", model.LaterPath);
         json.WriteStrings("aliases", model.Aliases);
     }
 
@@ -56,6 +57,7 @@ internal static class ModelsJson
         json.WriteString("name", field.Name);
         json.WriteString("kind", ModelFacts.Spell(field.Kind));
         json.WriteString("itemKind", field.ItemKind is { } item ? ModelFacts.Spell(item) : null);
+        json.WriteBoolean("takesSingleItem", field.TakesSingleItem);
         json.WriteString("role", ModelFacts.Spell(field.Role));
         json.WriteBoolean("required", field.IsRequired);
         json.WriteString("description", field.Description);

@@ -1,6 +1,7 @@
 using System.Drawing;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace AIHubMix.Images.Extensions.ImageGeneration;
 
@@ -26,7 +27,7 @@ internal static class PictureShape
             throw new ArgumentException($"ImageSize is {size.Width}x{size.Height}; width and height must be more than zero. Nothing was sent.", nameof(size));
         }
 
-        if (sizes is not null && NearestSize(size, sizes) is { } nearest)
+        if (sizes is not null && (NearestSize(size, sizes) ?? FreeSize(size, sizes)) is { } nearest)
         {
             input[sizes.Name] = nearest;
             Remove(ratios, input);
@@ -45,6 +46,10 @@ internal static class PictureShape
 
     private static string? NearestSize(Size size, InputField field) => CandidatesOf(field)
         .MinBy(candidate => (WeightOfShape * Distance(RatioOf(size), RatioOf(candidate.Size))) + Distance(AreaOf(size), AreaOf(candidate.Size)))?.Value;
+
+    // As the model writes it: "1024x1536" or "1024*1536".
+    private static string? FreeSize(Size size, InputField field) => field.Values.Count > 0 || field.Pattern is null ? null
+        : Array.Find([$"{size.Width}x{size.Height}", $"{size.Width}*{size.Height}"], text => Regex.IsMatch(text, field.Pattern, RegexOptions.CultureInvariant));
 
     private static string? NearestRatio(Size size, InputField field) => CandidatesOf(field)
         .MinBy(candidate => Distance(RatioOf(size), RatioOf(candidate.Size)))?.Value;
@@ -91,10 +96,10 @@ internal static class PictureShape
 
     private static int DivisorOf(int left, int right) => right == 0 ? left : DivisorOf(right, left % right);
 
-    // "1024x1536", "16x9" and "16:9".
+    // "1024x1536", "1024*1536", "16x9" and "16:9".
     private static Size? Read(string text)
     {
-        int between = text.AsSpan().IndexOfAny('x', ':');
+        int between = text.AsSpan().IndexOfAny('x', '*', ':');
         return between > 0
             && int.TryParse(text.AsSpan(0, between), NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0
             && int.TryParse(text.AsSpan(between + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height > 0

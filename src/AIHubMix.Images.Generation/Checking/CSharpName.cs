@@ -9,8 +9,8 @@ internal static partial class CSharpName
     /// <summary>What generated code refers to by these names, so that nothing generated may be called so.</summary>
     private static readonly HashSet<string> Types =
     [
-        "AdditionalMembers", "DataUrlImageSourceConverter", "Dictionary", "GeneratedRegex", "IDictionary", "IImageInput", "IOpenEnum", "IReadOnlyList",
-        "ImageCapabilities", "ImageDelivery", "ImageModel", "ImageSource", "ImagesJsonContext", "InputField", "InputFieldKind", "InputFieldRole", "InputValidation",
+        "AdditionalMembers", "DataUrlImageSourceConverter", "Dictionary", "FieldLimit", "GeneratedRegex", "IDictionary", "IImageInput", "IOpenEnum", "IReadOnlyList",
+        "ImageCapabilities", "ImageDelivery", "ImageModel", "ImageSource", "ImageSourceListConverter", "ImageSourcesConverter", "ImagesJsonContext", "InputField", "InputFieldKind", "InputFieldRole", "InputValidation",
         "JsonConverter", "JsonElement", "JsonExtensionData", "JsonIgnoreCondition", "JsonObject", "JsonPropertyName", "JsonSerializable", "JsonSerializerContext",
         "JsonSourceGenerationOptions", "JsonTypeInfo", "List", "ModelLifecycle", "OpenEnumConverter", "PictureText", "RawImageSourceConverter", "Regex", "RegexOptions",
         "System", "TextRules", "Utf8JsonWriter",

@@ -112,6 +112,8 @@ internal sealed class ExampleChecks(Description description, Report report)
                 && rule["values"]?.Items.Any(allowed => allowed.Text == field?.Text) == false,
             "maximum" => field?.Number > rule["maximum"]?.Number,
             "absent" => field is not null,
+            "required" => field is null,
+            "refuses" => rule["values"]?.Items.Any(refused => refused.Text == field?.Text) == true,
             _ => false,
         };
 

@@ -18,7 +18,7 @@ internal sealed class LimitChecks(Description description, Report report)
         ["enum"] = ["string"],
         ["minItems"] = ["array"],
         ["maxItems"] = ["array"],
-        ["x-image"] = ["string"],
+        ["x-image"] = ["string", "array"],
         ["x-ratio"] = ["string"],
         ["x-pixels"] = ["string"],
     };
@@ -33,6 +33,7 @@ internal sealed class LimitChecks(Description description, Report report)
             CheckOrder(schema, "minLength", "maxLength", property.Name);
             CheckOrder(schema, "minItems", "maxItems", property.Name);
             CheckPattern(schema, property.Name);
+            CheckPicture(property);
             if (schema["items"] is { } items)
             {
                 CheckLimits(items, $"the items of {property.Name}");
@@ -70,6 +71,23 @@ internal sealed class LimitChecks(Description description, Report report)
             else if (limit.Name is "minimum" or "maximum" && type == "integer" && limit.Value.Kind is not ScalarKind.Integer)
             {
                 report.Add(limit.Value, ProblemCode.Contradiction, $"{limit.Name} of {name} is {limit.Value.Describe()}, and the type is integer; make it a whole number.");
+            }
+        }
+    }
+
+    private void CheckPicture(Property property)
+    {
+        if (property.Schema["x-image"] is { } image)
+        {
+            bool isList = property.Schema["type"]?.Text == "array";
+            if (isList && property.Schema.At("items", "type")?.Text != "string")
+            {
+                report.Add(property.Member.Key, ProblemCode.Contradiction, $"{property.Name} is a list of pictures whose items are no strings; write 'items: {{type: string}}'.");
+            }
+
+            if (image["single"] is { } single && (!isList || property.Owner.Value["x-kind"]?.Text != "input"))
+            {
+                report.Add(single, ProblemCode.Contradiction, $"x-image.single of {property.Name} is for a list in an input; remove it.");
             }
         }
     }

@@ -129,11 +129,28 @@ internal sealed class ModelChecks(Description description, Report report)
             }
         }
 
+        if (model["laterPath"] is { } later && model["aliases"]?.Items.Any(alias => alias.Text == later.Text) != true)
+        {
+            report.Add(later, ProblemCode.BadPath, $"The later path {later.Describe()} is not among the aliases; add it there.");
+        }
+
+        if (model["capabilities"] is { } capabilities && description.InputOf(operation) is { } input
+            && NeedsPicture(operation, input) == capabilities.Items.Any(capability => capability.Text == "text-to-image"))
+        {
+            report.Add(capabilities, ProblemCode.Contradiction, NeedsPicture(operation, input)
+                ? "A picture is required, so the model makes nothing from text alone; remove text-to-image."
+                : "No picture is required, so the model makes something from text alone; add text-to-image.");
+        }
+
         foreach (Part alias in model["aliases"]?.Items ?? [])
         {
             Take(_paths, alias.Text ?? "", alias, "The model path");
         }
     }
+
+    private static bool NeedsPicture(Operation operation, Part input) => input["properties"]?.Members.Any(field => field.Value["x-role"]?.Text == "image"
+        && (input["required"]?.Items.Any(required => required.Text == field.Name) == true
+            || operation.Node["x-rules"]?.Items.Any(rule => rule["rule"]?.Text == "required" && rule["field"]?.Text == field.Name) == true)) == true;
 
     private void CheckRequest(Operation operation)
     {

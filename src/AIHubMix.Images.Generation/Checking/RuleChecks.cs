@@ -7,7 +7,7 @@ namespace AIHubMix.Images.Generation.Checking;
 /// <summary>Rules name fields that there are, and stand where they may; roles are given once.</summary>
 internal sealed class RuleChecks(Description description, VocabularySchema vocabulary, Report report)
 {
-    private static readonly string[] OfOperations = ["maximum", "absent"];
+    private static readonly string[] OfOperations = ["maximum", "absent", "required", "refuses"];
 
     /// <summary>The roles that several fields of an input may have.</summary>
     private static readonly string[] OfSeveral = ["image", "count"];

@@ -92,8 +92,7 @@ internal sealed partial class Completion(Part root)
             Default(model, "answers", Is(model, "delivery", "task") ? "array-task" : "object-base64");
             Default(model, "confidence", "documented");
             Default(model, "lifecycle", "current");
-            bool takesPictures = input is not null && Maps(Find(Find(schemas, input), "properties")).Any(property => property.Value.AllNodes.OfType<YamlMappingNode>().Any(part => part.Children.ContainsKey(Text("x-image"))));
-            Default(model, "capabilities", takesPictures ? new YamlSequenceNode("text-to-image", "image-to-image") : new YamlSequenceNode("text-to-image"));
+            Default(model, "capabilities", new YamlSequenceNode(Capabilities(operation, input is null ? null : Find(schemas, input)).Select(Text)));
             if (Find(model, "name") is YamlScalarNode name)
             {
                 Default(operation, "operationId", $"predict{name.Value}");
@@ -107,6 +106,15 @@ internal sealed partial class Completion(Part root)
         }
 
         Default(operation, "responses", Map(("200", Map(("description", Text("The pictures, or the task that makes them."))))));
+    }
+
+    private static IEnumerable<string> Capabilities(YamlMappingNode operation, YamlNode? input)
+    {
+        string[] pictures = [.. Maps(Find(input, "properties")).Where(property => property.Value.Children.ContainsKey(Text("x-image"))).Select(property => property.Name)];
+        bool isNeeded = Maps(Find(input, "properties")).Any(property => Is(property.Value, "x-role", "image")
+            && ((Find(input, "required") as YamlSequenceNode)?.Contains(Text(property.Name)) == true
+                || (Find(operation, "x-rules") as YamlSequenceNode)?.Any(rule => Is(rule, "rule", "required") && Is(rule, "field", property.Name)) == true));
+        return [.. isNeeded ? (string[])[] : ["text-to-image"], .. pictures.Length == 0 ? (string[])[] : ["image-to-image"]];
     }
 
     private static string? CompleteRequest(YamlMappingNode operation, string[] inputs)

@@ -203,7 +203,7 @@ internal sealed class VocabularySchema
     }));
 
     private static string[] Texts(JsonElement textOrList) =>
-        textOrList.ValueKind is JsonValueKind.Array ? [.. textOrList.EnumerateArray().Select(text => text.GetString()!)] : [textOrList.GetString()!];
+        textOrList.ValueKind is JsonValueKind.Array ? [.. textOrList.EnumerateArray().Select(text => text.GetRawText().Trim('"'))] : [textOrList.GetString()!];
 
     private static int Count(Part value) => value.IsMap ? value.Members.Count() : value.Items.Count();
 }

@@ -11,6 +11,7 @@ internal static class Judge
     /// <summary>Everything that is wrong with the body of a prediction request.</summary>
     public static IReadOnlyList<Violation> CheckRequest(ModelContract model, JToken body)
     {
+        body = WithLists(model.Input, body);
         List<Violation> violations = CheckSchema(model.Request, body);
         if (body is JObject { } envelope && envelope["input"] is JObject input)
         {
@@ -28,6 +29,26 @@ internal static class Judge
         Collect(schema.Validate(body, SchemaType.OpenApi3), body, violations);
         violations.AddRange(NumberChecks.Check(schema, body, "$").Select(number => new Violation(number.Path, FieldOf(number.Path), number.Kind.ToString())));
         return violations;
+    }
+
+    // A picture alone is a list of one, where the document says so.
+    private static JToken WithLists(JsonSchema input, JToken body)
+    {
+        string[] alone = [.. input.ActualProperties.Values
+            .Where(field => (bool?)field.Extension("x-image")?["single"] == true && (body as JObject)?["input"] is JObject given && given[field.Name]?.Type == JTokenType.String)
+            .Select(field => field.Name)];
+        if (alone.Length == 0)
+        {
+            return body;
+        }
+
+        JToken copy = body.DeepClone();
+        foreach (string field in alone)
+        {
+            copy["input"]![field] = new JArray(copy["input"]![field]!);
+        }
+
+        return copy;
     }
 
     private static void Collect(IEnumerable<ValidationError> errors, JToken body, List<Violation> violations)

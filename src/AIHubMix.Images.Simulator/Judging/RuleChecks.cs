@@ -32,9 +32,13 @@ internal static class RuleChecks
                     yield return new Violation($"{path}.{name}", field ?? name, "ratio");
                 }
 
-                if (property.Extension("x-image") is JObject image && !IsPicture((string)text!, image))
+            }
+
+            foreach ((string picture, string at) in Pictures(property, member, $"{path}.{name}"))
+            {
+                if (!IsPicture(picture, (JObject)property.Extension("x-image")!))
                 {
-                    yield return new Violation($"{path}.{name}", field ?? name, "image");
+                    yield return new Violation(at, field ?? name, "image");
                 }
             }
 
@@ -47,6 +51,13 @@ internal static class RuleChecks
             }
         }
     }
+
+    private static IEnumerable<(string Text, string Path)> Pictures(JsonSchemaProperty property, JToken? member, string path) =>
+        property.Extension("x-image") is null ? []
+        : member is JArray items ? items.Select((item, index) => (item, index)).Where(entry => entry.item.Type == JTokenType.String)
+            .Select(entry => ((string)entry.item!, string.Create(CultureInfo.InvariantCulture, $"{path}[{entry.index}]")))
+        : member?.Type == JTokenType.String ? [((string)member!, path)]
+        : [];
 
     private static IEnumerable<(JObject Child, JsonSchema Schema, string Path)> Children(JsonSchemaProperty property, JToken? member, string path)
     {
@@ -82,6 +93,8 @@ internal static class RuleChecks
                 && !rule["values"]!.Any(allowed => JToken.DeepEquals(member, allowed)),
             "maximum" => IsAbove(member, rule["maximum"]!),
             "absent" => member is not null,
+            "required" => member is null,
+            "refuses" => member is not null && rule["values"]!.Any(refused => JToken.DeepEquals(member, refused)),
             string unknown => throw new NotSupportedException($"The document has a rule '{unknown}' that the judge does not know."),
         };
         return broken ? field : null;

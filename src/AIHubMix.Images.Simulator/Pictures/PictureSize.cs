@@ -10,11 +10,17 @@ internal readonly record struct PictureSize(int Width, int Height)
     private const int Block = 16;
     private const double Tolerance = 1.5;
 
-    /// <summary>Reads a size such as <c>1024x1536</c>.</summary>
+    /// <summary>Reads a size such as <c>1024x1536</c>, <c>1024*1536</c> or <c>2K</c>, which is square.</summary>
     public static bool TryParse(string text, out PictureSize size)
     {
         size = default;
-        int cross = text.IndexOf('x', StringComparison.OrdinalIgnoreCase);
+        if (text is [var thousands and >= '1' and <= '4', 'K'])
+        {
+            size = new PictureSize(1024 * (thousands - '0'), 1024 * (thousands - '0'));
+            return true;
+        }
+
+        int cross = text.AsSpan().IndexOfAny('x', 'X', '*');
         if (cross <= 0
             || !TryParseSide(text.AsSpan(0, cross), out int width)
             || !TryParseSide(text.AsSpan(cross + 1), out int height))

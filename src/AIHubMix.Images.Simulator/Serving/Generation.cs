@@ -28,10 +28,12 @@ internal sealed class Generation
     /// <summary>The form of the answer: the model's own, unless the input asks for another.</summary>
     public string Answers => (string?)_model.ValueOf("response-format", _input) switch
     {
-        "b64_json" => "object-base64",
-        "url" => "object-url",
+        "url" => $"{Shape}-url",
+        { } words when words.Contains("json", StringComparison.Ordinal) => $"{Shape}-base64",
         _ => _model.Answers,
     };
+
+    private string Shape => _model.Answers.Split('-')[0];
 
     private int Count()
     {

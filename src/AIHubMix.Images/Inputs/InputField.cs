@@ -13,6 +13,10 @@ public sealed record InputField
     /// <value>The default is null: it is no list.</value>
     public InputFieldKind? ItemKind { get; init; }
 
+    /// <summary>Whether an item alone may stand for a list of one.</summary>
+    /// <value>The default is false.</value>
+    public bool TakesSingleItem { get; init; }
+
     /// <summary>What the field means, whatever its vendor calls it.</summary>
     /// <value>The default is <see cref="InputFieldRole.None"/>.</value>
     public InputFieldRole Role { get; init; }
@@ -63,7 +67,7 @@ public sealed record InputField
     /// <value>The default is null: it is no free ratio.</value>
     public string? WidestRatio { get; init; }
 
-    /// <summary>The media types that are taken of a picture, such as <c>image/png</c>.</summary>
+    /// <summary>The media types that are taken of a picture, or of each in a list, such as <c>image/png</c>.</summary>
     /// <value>The default is empty: it is no picture.</value>
     public IReadOnlyList<string> MediaTypes { get; init; } = [];
 

@@ -6,7 +6,7 @@ using AIHubMix.Images.Serialization;
 namespace AIHubMix.Images.Inputs;
 
 /// <summary>JSON of the caller's own, read into the record of a family.</summary>
-/// <param name="Input">The record, without the members that are refused, and with stand-ins for the texts among them that it requires; null when it could not be made.</param>
+/// <param name="Input">The record, without the members that are refused, and with stand-ins for those among them that it requires; null when it could not be made.</param>
 /// <param name="Violations">What the record cannot tell: wrong JSON types, nulls and missing members.</param>
 internal readonly record struct JsonInput<TInput>(TInput? Input, IReadOnlyList<InputViolation> Violations)
     where TInput : class, IImageInput<TInput>
@@ -83,12 +83,44 @@ internal readonly record struct JsonInput<TInput>(TInput? Input, IReadOnlyList<I
 
         foreach (InputField field in fields.Where(field => field.IsRequired && refused.Contains(field.Name)))
         {
-            writer.WriteString(field.Name, new string('x', field.MinLength ?? 1));
+            writer.WritePropertyName(field.Name);
+            WriteStandIn(writer, field);
         }
 
         writer.WriteEndObject();
         writer.Flush();
         return JsonSerializer.Deserialize(buffer.WrittenSpan, TInput.JsonTypeInfo);
+    }
+
+    // Of the right type: what it violates is left out of the report.
+    private static void WriteStandIn(Utf8JsonWriter writer, InputField field)
+    {
+        switch (field.Kind)
+        {
+            case InputFieldKind.Text or InputFieldKind.Image:
+                writer.WriteStringValue(new string('x', field.MinLength ?? 1));
+                break;
+            case InputFieldKind.Integer or InputFieldKind.Number:
+                writer.WriteNumberValue(field.Minimum ?? 0);
+                break;
+            case InputFieldKind.Boolean:
+                writer.WriteBooleanValue(false);
+                break;
+            case InputFieldKind.List:
+                writer.WriteStartArray();
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStartObject();
+                foreach (InputField member in field.Members.Where(member => member.IsRequired))
+                {
+                    writer.WritePropertyName(member.Name);
+                    WriteStandIn(writer, member);
+                }
+
+                writer.WriteEndObject();
+                break;
+        }
     }
 
     private static string MemberOf(string path)
@@ -106,7 +138,8 @@ internal readonly record struct JsonInput<TInput>(TInput? Input, IReadOnlyList<I
 
         if (IsPicture(value))
         {
-            return field.Kind == InputFieldKind.Image ? null : "must not be a picture";
+            return field.Kind == InputFieldKind.Image || field is { ItemKind: InputFieldKind.Image, TakesSingleItem: true } ? null
+                : field.ItemKind == InputFieldKind.Image ? "must be a list of pictures" : "must not be a picture";
         }
 
         JsonValueKind kind = value.GetValueKind();
@@ -116,6 +149,7 @@ internal readonly record struct JsonInput<TInput>(TInput? Input, IReadOnlyList<I
             InputFieldKind.Integer => kind == JsonValueKind.Number && IsWhole(value) ? null : "must be a whole number",
             InputFieldKind.Number => kind == JsonValueKind.Number ? null : "must be a number",
             InputFieldKind.Boolean => kind is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false",
+            InputFieldKind.List when field.TakesSingleItem => kind is JsonValueKind.Array or JsonValueKind.String ? null : "must be text or a list",
             InputFieldKind.List => kind == JsonValueKind.Array ? null : "must be a list",
             _ => kind == JsonValueKind.Object ? null : "must be an object",
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AIHubMix.Images.Inputs;
+using AIHubMix.Images.Models;
 using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Validation;
 
@@ -45,9 +46,9 @@ public sealed class ImageModel<TInput> : ImageModel
     /// <value>The default is empty: it takes what its family takes.</value>
     public IReadOnlyList<string> OwnRules { get; init; } = [];
 
-    /// <summary>Members of the input of which the model takes less than its family: the largest number, or null where it does not take the member.</summary>
+    /// <summary>Fields of which the model takes less than its family.</summary>
     /// <value>The default is empty.</value>
-    public IReadOnlyDictionary<string, double?> Limits { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, double?>.Empty;
+    public IReadOnlyList<FieldLimit> Limits { get; init; } = [];
 
     internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
 
@@ -67,9 +68,8 @@ public sealed class ImageModel<TInput> : ImageModel
 
     private protected override JsonObject? WriteJson(object input) => input is TInput own ? JsonInput<TInput>.Write(own) : null;
 
-    private InputField? Limited(InputField known) => !Limits.TryGetValue(known.Name, out double? maximum) ? known
-        : maximum is null ? null
-        : known with { Maximum = maximum };
+    private InputField? Limited(InputField known) =>
+        Limits.Where(limit => limit.Field == known.Name).Aggregate((InputField?)known, static (field, limit) => field is null ? null : limit.Narrow(field));
 
     // What only the reading of the JSON can tell, and what the record itself breaks; of a member that could not be read the record has nothing, or a stand-in.
     private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading) => reading.Input is not { } input ? reading.Violations

@@ -44,7 +44,10 @@ public abstract class ImageModel
     /// <summary>How long the URLs of its pictures work, where the vendor says so; null where it does not.</summary>
     public TimeSpan? UrlLifetime { get; init; }
 
-    /// <summary>Other spellings of the path that have been seen.</summary>
+    /// <summary>How later versions of the API page spell <see cref="Path"/>; null where it never changed, and for a model outside the catalog.</summary>
+    public string? LaterPath { get; init; }
+
+    /// <summary>Other spellings of the path that have been seen, <see cref="LaterPath"/> among them.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>What the document says of each member of the input, in its order. Members that the model does not take are left out, and a limit of the model goes before that of its family.</summary>

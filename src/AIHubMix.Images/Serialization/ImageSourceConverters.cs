@@ -8,7 +8,7 @@ namespace AIHubMix.Images.Serialization;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public class RawImageSourceConverter : JsonConverter<ImageSource>
 {
-    private protected virtual bool IsDataUrl => false;
+    internal virtual bool IsDataUrl => false;
 
     /// <inheritdoc/>
     public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -30,7 +30,7 @@ public class RawImageSourceConverter : JsonConverter<ImageSource>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DataUrlImageSourceConverter : RawImageSourceConverter
 {
-    private protected override bool IsDataUrl => true;
+    internal override bool IsDataUrl => true;
 
     /// <summary>What stands before the base64 of a picture.</summary>
     internal static string HeadOf(string mediaType) => $"data:{mediaType};base64,";

@@ -56,6 +56,37 @@ public static class PictureText
         }
     }
 
+    /// <summary>Writes pictures as a list.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="sources">The pictures.</param>
+    /// <param name="isDataUrl">Whether base64 stands in a data URL.</param>
+    /// <param name="isSingle">Whether a picture alone stands without the list around it.</param>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<ImageSource> sources, bool isDataUrl, bool isSingle)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(sources);
+        if (isSingle && sources is [{ } only])
+        {
+            Write(writer, only, isDataUrl);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (ImageSource? source in sources)
+        {
+            if (source is null)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                Write(writer, source, isDataUrl);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteBytes(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes, bool isDataUrl)
     {
         if (!isDataUrl)

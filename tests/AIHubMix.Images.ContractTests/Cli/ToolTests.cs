@@ -1,3 +1,4 @@
+using AIHubMix.Images.Cli.Demo;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
@@ -47,10 +48,11 @@ public sealed class ToolTests : IDisposable
 
         Assert.Equal(0, await RunAsync(_output, null, ["demo", "--out", folder.FullName], TestContext.Current.CancellationToken, isTerminal));
 
-        Assert.Contains("11 of 11 models succeeded.", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Ledger of the simulator: 11 generations would have been billed.", _output.ToString(), StringComparison.Ordinal);
-        Assert.All(ImageModels.All, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
-        Assert.Equal(11, folder.EnumerateFiles("*.png").Count());
+        ImageModel[] models = [.. DemoRecipes.All.Select(recipe => recipe.Model)];
+        Assert.Contains($"{models.Length} of {models.Length} models succeeded.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"Ledger of the simulator: {models.Length} generations would have been billed.", _output.ToString(), StringComparison.Ordinal);
+        Assert.All(models, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
+        Assert.Equal(models.Length, folder.EnumerateFiles("*.png").Count());
         Assert.True(File.Exists(Path.Combine(folder.FullName, "index.html")));
         folder.Delete(recursive: true);
     }
@@ -60,8 +62,8 @@ public sealed class ToolTests : IDisposable
     {
         Assert.Equal(1, await RunAsync("sk-secret", "demo", "--out", "never-made"));
         Assert.Contains("--yes", _error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("11 generations", _output.ToString(), StringComparison.Ordinal);
-        Assert.All(ImageModels.All, model => Assert.Contains(model.Path, _output.ToString(), StringComparison.Ordinal));
+        Assert.Contains($"{DemoRecipes.All.Count} generations", _output.ToString(), StringComparison.Ordinal);
+        Assert.All(DemoRecipes.All, recipe => Assert.Contains(recipe.Model.Path, _output.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain("sk-secret", _output.ToString() + _error, StringComparison.Ordinal);
         Assert.False(Directory.Exists("never-made"));
     }

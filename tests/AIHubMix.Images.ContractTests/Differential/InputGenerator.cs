@@ -66,6 +66,7 @@ internal static class InputGenerator
         JsonSchema type = schema.ActualTypeSchema;
         (Gen<string> right, Gen<string> odd) = type switch
         {
+            { Type: JsonObjectType.Array } when schema.Extension("x-image") is { } image => PictureLists(type, isSingle: (bool?)image["single"] == true, mixture),
             _ when schema.Extension("x-image") is not null => Pictures(),
             _ when schema.Enumeration.Count > 0 => Words(schema.Enumeration.OfType<string>()),
             _ when schema.Extension("x-ratio") is JObject range => Ratios((string)range["minimum"]!, (string)range["maximum"]!),
@@ -169,11 +170,20 @@ internal static class InputGenerator
         return (Gen.OneOf(url, base64).Select(Quoted), Gen.OneOf(Base64(gif, avif, [0x89], []).Select(Quoted), wrapped.Select(Quoted), words.Select(Quoted), Damaged(base64), Damaged(url)));
     }
 
-    private static (Gen<string> Right, Gen<string> Odd) Arrays(JsonSchema type, Mixture mixture)
+    private static (Gen<string> Right, Gen<string> Odd) PictureLists(JsonSchema type, bool isSingle, Mixture mixture)
+    {
+        (Gen<string> right, Gen<string> odd) = Pictures();
+        (Gen<string> lists, Gen<string> oddLists) = Arrays(type, Gen.Frequency((100 - mixture.Oddity, right), (mixture.Oddity, odd)), mixture);
+        return isSingle ? (Gen.OneOf(lists, right), Gen.OneOf(oddLists, odd)) : (lists, oddLists);
+    }
+
+    private static (Gen<string> Right, Gen<string> Odd) Arrays(JsonSchema type, Mixture mixture) => Arrays(type, Value(type.Item!, mixture), mixture);
+
+    private static (Gen<string> Right, Gen<string> Odd) Arrays(JsonSchema type, Gen<string> item, Mixture mixture)
     {
         Gen<string> OfLength(Gen<int> lengths) =>
             from length in lengths
-            from items in Gen.Frequency((20, Value(type.Item!, mixture)), (mixture.Oddity > 0 ? 1 : 0, Gen.Constant("null"))).ListOf(Math.Max(0, length))
+            from items in Gen.Frequency((20, item), (mixture.Oddity > 0 ? 1 : 0, Gen.Constant("null"))).ListOf(Math.Max(0, length))
             select $"[{string.Join(',', items)}]";
         Gen<int> limits = type.MaxItems > 0 ? Gen.Elements(type.MinItems, type.MaxItems) : Gen.Constant(type.MinItems);
         Gen<int> around = from limit in limits from step in Gen.Choose(-1, 1) select limit + step;

@@ -6,6 +6,14 @@ internal static class GeneratedPage
     /// <summary>The environment variable that has pages written.</summary>
     private const string UpdateVariable = "AIHUBMIX_UPDATE_DOCS";
 
+    /// <summary>Checks the part of a page that stands between two comments, <c>&lt;!-- models --&gt;</c> and <c>&lt;!-- end of models --&gt;</c> for the part <c>models</c>.</summary>
+    public static void CheckPart(string name, string part, string expected)
+    {
+        string page = File.ReadAllText(Repository.PathOf(name));
+        string begin = $"<!-- {part} -->\n", end = $"<!-- end of {part} -->\n";
+        Check(name, page[..(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + expected + page[page.IndexOf(end, StringComparison.Ordinal)..]);
+    }
+
     public static void Check(string name, string expected)
     {
         string path = Repository.PathOf(name);

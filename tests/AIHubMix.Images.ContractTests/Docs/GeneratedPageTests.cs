@@ -5,4 +5,7 @@ public sealed class GeneratedPageTests
 {
     [Fact]
     public void Models_AsCommitted_IsWhatTheCatalogSays() => GeneratedPage.Check(ModelsPage.Name, ModelsPage.Render());
+
+    [Fact]
+    public void Readme_ModelsAsCommitted_AreThoseOfTheCatalog() => GeneratedPage.CheckPart("README.md", "models", ModelsPage.RenderOverview());
 }

@@ -53,6 +53,18 @@ internal static partial class ModelsPage
         return page.ToString();
     }
 
+    /// <summary>A table of the families, for README.md.</summary>
+    public static string RenderOverview()
+    {
+        var table = new StringBuilder("| Input | Models: `ImageModels.` | By | Answer | Make pictures from |\n|---|---|---|---|---|\n");
+        foreach (var family in ImageModels.All.GroupBy(model => (Input: InputOf(model).Name, model.Vendor, model.Delivery, model.Capabilities)))
+        {
+            Line(table, $"| [`{family.Key.Input}`]({Name}#{family.Key.Input.ToLowerInvariant()}) | {string.Join(", ", family.Select(model => Code(model.Name)))} | {family.Key.Vendor} | {Word(family.Key.Delivery)} | {Capabilities(family.First())} |");
+        }
+
+        return table.ToString();
+    }
+
     private static string SourcesOf(InputField field) =>
         string.Join(" ", Split(field.Source).Select(source => Sources.IndexOf(source) + 1).Order().Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}](#sources)")));
 
@@ -101,18 +113,28 @@ internal static partial class ModelsPage
         Rules(page, models);
     }
 
-    // Fields that one model of a family lacks are those of the others.
+    // What the family takes: of each field the most that any of its models does.
     private static InputField[] FieldsOf(ImageModel[] models)
     {
-        ImageModel widest = models.MaxBy(model => model.Fields.Count)!;
-        return [.. widest.Fields.Select(field => models.SelectMany(model => model.Fields.Where(other => other.Name == field.Name)).MaxBy(other => other.Maximum ?? double.MaxValue)!)];
+        string[] order = [.. InputOf(models[0]).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>()];
+        return [.. models.SelectMany(model => model.Fields).GroupBy(field => field.Name).OrderBy(field => Array.IndexOf(order, field.Key)).Select(field => field.First() with
+        {
+            Maximum = field.Any(own => own.Maximum is null) ? null : field.Max(own => own.Maximum),
+            IsRequired = field.All(own => own.IsRequired),
+            Values = field.MaxBy(own => own.Values.Count)!.Values,
+        })];
     }
 
     private static void Differences(StringBuilder page, ImageModel model, ImageModel[] family)
     {
         InputField[] widest = FieldsOf(family);
         string[] absent = [.. widest.Where(field => !model.Fields.Any(own => own.Name == field.Name)).Select(field => Code(field.Name))];
-        string[] narrower = [.. widest.SelectMany(field => model.Fields.Where(own => own.Name == field.Name && own.Maximum != field.Maximum).Select(own => $"{Code(own.Name)} is at most {Number(own.Maximum)}"))];
+        string[] narrower =
+        [
+            .. OwnOf(widest, model).Where(own => own.Own.Maximum != own.Family.Maximum).Select(own => $"{Code(own.Own.Name)} is at most {Number(own.Own.Maximum)}"),
+            .. OwnOf(widest, model).Where(own => own.Own.IsRequired && !own.Family.IsRequired).Select(own => $"{Code(own.Own.Name)} is required"),
+            .. OwnOf(widest, model).Where(own => own.Own.Values.Count < own.Family.Values.Count).Select(own => $"{Code(own.Own.Name)} is not {string.Join(" or ", own.Family.Values.Except(own.Own.Values).Select(Code))}"),
+        ];
         if (absent.Length > 0)
         {
             Line(page, $"Does not take {string.Join(", ", absent)}.");
@@ -123,6 +145,9 @@ internal static partial class ModelsPage
             Line(page, $"Of its own: {string.Join(", ", narrower)}.");
         }
     }
+
+    private static IEnumerable<(InputField Family, InputField Own)> OwnOf(InputField[] family, ImageModel model) =>
+        family.SelectMany(field => model.Fields.Where(own => own.Name == field.Name).Select(own => (field, own)));
 
     private static void Table(StringBuilder page, IReadOnlyList<InputField> fields, Type? owner)
     {
@@ -191,7 +216,7 @@ internal static partial class ModelsPage
 
     private static string TypeOf(InputField field, PropertyInfo? property)
     {
-        string json = field.Kind == InputFieldKind.List ? $"list of {field.ItemKind.ToString()!.ToLowerInvariant()}" : field.Kind.ToString().ToLowerInvariant();
+        string json = field.Kind == InputFieldKind.List ? $"list of {field.ItemKind.ToString()!.ToLowerInvariant()}{(field.TakesSingleItem ? ", or one alone" : "")}" : field.Kind.ToString().ToLowerInvariant();
         return property is null ? json : $"{json}<br>{Code(CSharpName(property.PropertyType))}";
     }
 
@@ -266,7 +291,8 @@ internal static partial class ModelsPage
 
     private static string Delivery(ImageModel model) => model.Delivery == ImageDelivery.Task ? "Answers with a task." : "Answers with the pictures.";
 
-    private static string Capabilities(ImageModel model) => model.Capabilities.HasFlag(ImageCapabilities.ImageToImage) ? "text, or text and a picture" : "text";
+    private static string Capabilities(ImageModel model) => !model.Capabilities.HasFlag(ImageCapabilities.ImageToImage) ? "text"
+        : model.Capabilities.HasFlag(ImageCapabilities.TextToImage) ? "text, or text and a picture" : "text and a picture";
 
     private static string Standing(ImageModel model) => model.Lifecycle switch
     {

@@ -15,10 +15,10 @@ public sealed class CatalogTests
     }
 
     [Fact]
-    public void All_AgainstThePagesList_LacksNothingAndHasNothingExtra()
+    public void All_AgainstThePagesList_LacksNothingAndKeepsItsOrder()
     {
-        IEnumerable<string> printed = ImageModels.All.Select(model => ApiPage.Models.Single(entry => entry == model.Path || entry == model.Path[(model.Path.IndexOf('/', StringComparison.Ordinal) + 1)..]));
-        Assert.Equal(ApiPage.Models, printed);
+        IEnumerable<string?> printed = ImageModels.All.Select(model => ApiPage.Models.SingleOrDefault(entry => entry == model.Path || entry == model.Path[(model.Path.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+        Assert.Equal(ApiPage.Models, printed.OfType<string>());
     }
 
     [Fact]
@@ -45,8 +45,16 @@ public sealed class CatalogTests
     {
         Assert.NotEmpty(model.Summary);
         Assert.NotEmpty(model.Vendor);
-        Assert.True(model.Capabilities.HasFlag(ImageCapabilities.TextToImage));
-        Assert.Equal(model.Path.StartsWith("bfl/", StringComparison.Ordinal) ? ImageDelivery.Task : ImageDelivery.Inline, model.Delivery);
+        Assert.NotEqual(ImageCapabilities.None, model.Capabilities);
+        Assert.Equal(DocumentModels.Of(model.Path).Answers == "array-task" ? ImageDelivery.Task : ImageDelivery.Inline, model.Delivery);
+        Assert.True(model.LaterPath is null || model.Aliases.Contains(model.LaterPath));
+    });
+
+    [Fact]
+    public void Capabilities_EachModel_SayWhetherAPictureIsNeeded() => Assert.All(ImageModels.All, model =>
+    {
+        InputField[] pictures = [.. model.Fields.Where(field => field.Role == InputFieldRole.Image)];
+        Assert.Equal(pictures.Any(field => field.IsRequired), !model.Capabilities.HasFlag(ImageCapabilities.TextToImage));
     });
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AIHubMix.Images.Simulator.Contract;
+using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests.Document;
@@ -21,8 +22,9 @@ public sealed class FieldTests
         Assert.All(fields, field =>
         {
             JsonSchemaProperty documented = contract.Input.ActualProperties[field.Name];
-            Compare(documented, field);
-            Assert.Equal(documented.IsRequired, field.IsRequired);
+            JObject[] own = [.. contract.Rules.Where(rule => (string?)rule["field"] == field.Name)];
+            Compare(documented, field, [.. own.Where(rule => (string?)rule["rule"] == "refuses").SelectMany(rule => rule["values"]!.Select(value => (string)value!))]);
+            Assert.Equal(documented.IsRequired || own.Any(rule => (string?)rule["rule"] == "required"), field.IsRequired);
             Assert.Equal((double?)contract.MaximumOf(documented), field.Maximum);
             Assert.Equal((string?)documented.Extension("x-role") ?? "none", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.Role.ToString()));
         });
@@ -72,14 +74,15 @@ public sealed class FieldTests
         Assert.Empty(model.Validate([]));
     }
 
-    private static void Compare(JsonSchemaProperty documented, InputField field)
+    private static void Compare(JsonSchemaProperty documented, InputField field, string[] refused)
     {
         JsonSchema actual = documented.ActualTypeSchema;
-        InputFieldKind kind = documented.Extension("x-image") is not null ? InputFieldKind.Image : KindOf(actual);
-        Assert.Equal(kind, field.Kind);
-        Assert.Equal(actual.Item is { } item ? KindOf(item.ActualTypeSchema) : null, field.ItemKind);
+        JToken? image = documented.Extension("x-image");
+        Assert.Equal(image is null || actual.Item is not null ? KindOf(actual) : InputFieldKind.Image, field.Kind);
+        Assert.Equal(actual.Item is not { } item ? null : image is null ? KindOf(item.ActualTypeSchema) : InputFieldKind.Image, field.ItemKind);
+        Assert.Equal((bool?)image?["single"] == true, field.TakesSingleItem);
         Assert.Equal(documented.Description, field.Description);
-        Assert.Equal(documented.Enumeration.Select(value => (string)value!), field.Values);
+        Assert.Equal(documented.Enumeration.Select(value => (string)value!).Except(refused), field.Values);
         Assert.Equal(documented.Default is null ? null : Convert.ToString(documented.Default, CultureInfo.InvariantCulture)!.ToUpperInvariant(), field.Default?.ToUpperInvariant());
         Assert.Equal((double?)actual.Minimum, field.Minimum);
         Assert.Equal(actual.MinLength ?? (actual.MinItems > 0 ? actual.MinItems : null), field.MinLength);

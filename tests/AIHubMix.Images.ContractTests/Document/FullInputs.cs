@@ -56,6 +56,7 @@ internal static class FullInputs
     private static bool Allows(JObject rule, JsonNode? value) => (string)rule["rule"]! switch
     {
         "maximum" or "maximum-when" => value!.GetValue<long>() <= (long)rule["maximum"]!,
+        "refuses" => !rule["values"]!.Any(refused => JsonNode.DeepEquals(value, JsonNode.Parse(refused.ToString(Newtonsoft.Json.Formatting.None)))),
         "values-when" => rule["values"]!.Any(allowed => JsonNode.DeepEquals(value, JsonNode.Parse(allowed.ToString(Newtonsoft.Json.Formatting.None)))),
         _ => true,
     };
@@ -66,6 +67,7 @@ internal static class FullInputs
         return type switch
         {
             { Type: JsonObjectType.Object } => Full(type),
+            { Type: JsonObjectType.Array } when field.Extension("x-image") is not null => [.. InputCases.ValidValues(field, maximum).OfType<JsonArray>().Where(pictures => pictures.Count > 0)],
             { Type: JsonObjectType.Array, Item.ActualTypeSchema: { Type: JsonObjectType.Object } item } => [new JsonArray(Full(item))],
             _ => [.. InputCases.ValidValues(field, maximum)],
         };

@@ -24,8 +24,14 @@ internal static class InputCases
 
     public static IEnumerable<InputCase> Of(ModelContract model)
     {
+        JsonObject minimal = Minimal(model);
+        InputCase Case(string label, bool valid, params KeyValuePair<string, JsonNode?>[] members) => new(label, Object([.. minimal, .. members]).ToJsonString(), valid);
         yield return Case("minimal", true);
-        yield return new InputCase("no prompt", "{}", false);
+        foreach ((string name, _) in minimal)
+        {
+            yield return new InputCase($"no {name}", Object(minimal.Where(member => member.Key != name)).ToJsonString(), false);
+        }
+
         yield return Case("with members that the document does not know", true, [.. Unknown]);
         foreach ((JsonObject full, int index) in FullInputs.Of(model).Select((full, index) => (full, index)))
         {
@@ -42,7 +48,12 @@ internal static class InputCases
 
             foreach ((string what, JsonNode? value, bool valid) in Values(field, model.MaximumOf(field)))
             {
-                yield return Case($"{field.Name} {what}", valid, new KeyValuePair<string, JsonNode?>(field.Name, value));
+                yield return Case($"{field.Name} {what}", valid && !IsRefused(model, field.Name, value), new KeyValuePair<string, JsonNode?>(field.Name, value));
+            }
+
+            foreach (JsonNode? refused in RuleOf(model, "refuses", field.Name)?["values"]!.Select(ToNode) ?? [])
+            {
+                yield return Case($"{field.Name} = {refused}, which the model refuses", false, new KeyValuePair<string, JsonNode?>(field.Name, refused));
             }
         }
 
@@ -64,8 +75,10 @@ internal static class InputCases
     public static IEnumerable<JsonNode?> ValidValues(JsonSchemaProperty field, decimal? maximum) =>
         Values(field, maximum).Where(value => value.IsValid).Select(value => value.Value);
 
-    private static InputCase Case(string label, bool valid, params KeyValuePair<string, JsonNode?>[] members) =>
-        new(label, Object([new("prompt", "A deer drinking in the lake"), .. members]).ToJsonString(), valid);
+    /// <summary>The least that a model takes: its prompt, and what else it requires.</summary>
+    public static JsonObject Minimal(ModelContract model) => Object(model.Input.ActualProperties.Values
+        .Where(field => field.IsRequired || RuleOf(model, "required", field.Name) is not null)
+        .Select(field => KeyValuePair.Create(field.Name, (string?)field.Extension("x-role") == "prompt" ? "A deer drinking in the lake" : Sample(field))));
 
     /// <summary>An object of copies, where a later member takes the place of an earlier one.</summary>
     private static JsonObject Object(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
@@ -79,19 +92,36 @@ internal static class InputCases
         return result;
     }
 
+    private static bool IsRefused(ModelContract model, string field, JsonNode? value) =>
+        RuleOf(model, "refuses", field)?["values"]!.Any(refused => JsonNode.DeepEquals(ToNode(refused), value)) == true;
+
     private static JObject? RuleOf(ModelContract model, string kind, string field) =>
         model.Rules.FirstOrDefault(rule => (string?)rule["rule"] == kind && (string?)rule["field"] == field);
 
     private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> Values(JsonSchemaProperty field, decimal? maximum)
     {
         JsonSchema type = field.ActualTypeSchema;
-        if (field.Extension("x-image") is { } image)
+        if (field.Extension("x-image") is { } image && type.Type.HasFlag(JsonObjectType.Array))
         {
-            yield return ("as a URL", "https://example.com/deer.png", true);
-            yield return ("as base64", Png, true);
-            yield return ("as base64 whose last digit has unused bits set", PngOfTenBytes + "AB==", true);
-            yield return ("as text that is neither", "no picture!", false);
-            yield return ("as another type", Gif, image["types"]!.Values<string>().Contains("gif"));
+            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, Pictures(image)))
+            {
+                yield return (what, value, valid);
+            }
+
+            if ((bool?)image["single"] == true)
+            {
+                foreach ((string what, string text, bool valid) in Pictures(image))
+                {
+                    yield return ($"{what}, alone", text, valid);
+                }
+            }
+        }
+        else if (field.Extension("x-image") is { } alone)
+        {
+            foreach ((string what, string text, bool valid) in Pictures(alone))
+            {
+                yield return (what, text, valid);
+            }
         }
         else if (field.Enumeration.Count > 0)
         {
@@ -153,7 +183,7 @@ internal static class InputCases
         }
         else if (type.Type.HasFlag(JsonObjectType.Array))
         {
-            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type))
+            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, null))
             {
                 yield return (what, value, valid);
             }
@@ -232,9 +262,19 @@ internal static class InputCases
         yield return ("with every kind of character", "\"quotes\" \\ / <tags> & 'more' + \t\n ü 鹿 🦌 \u0001 \u2028", true);
     }
 
-    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ArrayValues(JsonSchema type)
+    private static IEnumerable<(string What, string Text, bool IsValid)> Pictures(JToken image) =>
+    [
+        ("as a URL", "https://example.com/deer.png", true),
+        ("as base64", Png, true),
+        ("as base64 whose last digit has unused bits set", PngOfTenBytes + "AB==", true),
+        ("as text that is neither", "no picture!", false),
+        ("as another type", Gif, image["types"]!.Values<string>().Contains("gif")),
+    ];
+
+    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ArrayValues(JsonSchema type, IEnumerable<(string What, string Text, bool IsValid)>? pictures)
     {
         JsonSchema item = type.Item!.ActualTypeSchema;
+        JsonNode? Sample(JsonSchema schema) => pictures is null ? InputCases.Sample(schema) : "https://example.com/deer.png";
         int fewest = Math.Max(1, type.MinItems);
         yield return ($"with {fewest} items", Repeat(Sample(item), fewest), true);
         yield return ("with several items", Repeat(Sample(item), type.MaxItems > 0 ? type.MaxItems : fewest + 20), true);
@@ -254,7 +294,7 @@ internal static class InputCases
         }
 
         IEnumerable<(string What, JsonNode? Value, bool IsValid)> items = item.Type.HasFlag(JsonObjectType.String)
-            ? Texts(item).Select(text => (text.What, (JsonNode?)text.Text, text.IsValid))
+            ? (pictures ?? Texts(item)).Select(text => (text.What, (JsonNode?)text.Text, text.IsValid))
             : ObjectValues(item);
         foreach ((string what, JsonNode? value, bool valid) in items)
         {

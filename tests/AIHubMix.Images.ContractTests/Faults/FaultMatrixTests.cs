@@ -1,3 +1,4 @@
+using AIHubMix.Images.ContractTests.Document;
 using AIHubMix.Images.Simulator;
 
 namespace AIHubMix.Images.ContractTests.Faults;
@@ -57,13 +58,12 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
 
     private static bool IsTask(string path) => ModelProbe.Of(path).Model.Delivery == ImageDelivery.Task;
 
-    // As the document says of the forms in which they answer.
-    private static bool IsInline(string path) => !IsTask(path) && path is not ("opanai/dall-e-3" or "ideogram/V3");
+    private static bool IsInline(string path) => DocumentModels.Of(path).Answers.EndsWith("base64", StringComparison.Ordinal);
 
     private static async Task<FaultCell> RunAsync(string path, FaultCase fault)
     {
         await using FaultBench bench = await FaultBench.StartAsync(faults => fault.Plan(faults, IsTask(path) ? LooksNeeded : 0));
-        string input = path.StartsWith("google/", StringComparison.Ordinal) ? """{"prompt":"A deer","numberOfImages":1}""" : """{"prompt":"A deer"}""";
+        string input = ModelProbe.Of(path).Minimal();
         Exception? failure = await Record.ExceptionAsync(async () =>
         {
             ImageResult result = await bench.RunAsync(ModelProbe.Of(path).GenerateAsync(bench.Client, input, TestContext.Current.CancellationToken));

@@ -36,7 +36,7 @@ public sealed class FacadeTests
     {
         "getTask" => client.ResumeTask(ImageModels.FluxKontextMax, "api.us1.bfl.1").GetStatusAsync(TestContext.Current.CancellationToken),
         _ when typeof(ImageModels).GetProperty(operationId["predict".Length..])?.GetValue(null) is ImageModel model =>
-            ModelProbe.Of(model.Path).GenerateAsync(client, """{"prompt":"A deer"}""", TestContext.Current.CancellationToken),
+            ModelProbe.Of(model.Path).GenerateAsync(client, ModelProbe.Of(model.Path).Minimal(), TestContext.Current.CancellationToken),
         _ => throw new NotSupportedException($"The facade has no call for {operationId}. Give the operation an x-model, or write a call and name it here."),
     };
 

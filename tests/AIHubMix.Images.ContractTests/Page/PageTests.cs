@@ -1,3 +1,4 @@
+using AIHubMix.Images.ContractTests.Document;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +11,8 @@ public sealed class PageTests(SimulatorFixture fixture) : IClassFixture<Simulato
 
     public static TheoryData<string> Commands => [.. ApiPage.Generations, ApiPage.Task];
 
-    public static TheoryData<string> CatalogPaths => [.. ModelProbe.Paths];
+    /// <summary>The models that take a prompt alone, as the page's overview sends it.</summary>
+    public static TheoryData<string> CatalogPaths => [.. ModelProbe.Paths.Where(path => InputCases.Minimal(DocumentModels.Of(path)).Count == 1)];
 
     [Theory]
     [MemberData(nameof(Commands))]

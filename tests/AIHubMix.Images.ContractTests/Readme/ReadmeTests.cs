@@ -16,13 +16,4 @@ public sealed class ReadmeTests
             .Select(member => member.Name)];
         Assert.Equal(faults.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
-
-    [Fact]
-    public void Readme_TableOfModels_IsTheCatalog()
-    {
-        string[] expected = [.. ImageModels.All.Select(model =>
-            $"| `ImageModels.{model.Name}` | `{model.Path}` | {model.Vendor} | {(model.Delivery == ImageDelivery.Task ? "task" : "inline")} | {(model.Capabilities.HasFlag(ImageCapabilities.ImageToImage) ? "text, text and picture" : "text")} |")];
-        string[] printed = [.. File.ReadAllLines(Repository.PathOf("README.md")).Where(line => line.StartsWith("| `ImageModels.", StringComparison.Ordinal))];
-        Assert.Equal(expected, printed);
-    }
 }

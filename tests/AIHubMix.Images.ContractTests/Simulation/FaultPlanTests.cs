@@ -139,5 +139,5 @@ public sealed class FaultPlanTests
         new(number, TimeSpan.Zero, new Simulator.Traffic.Route(GatewayOperation.Submit, "ideogram/V3"), "POST", "/", new Dictionary<string, string>());
 
     private static Task<ImageResult> GenerateAsync(FaultBench bench, ImageModel model) =>
-        ModelProbe.Of(ImageModels.Find(model.Path)!.Path).GenerateAsync(bench.Client, """{"prompt":"A deer"}""", Cancel);
+        ModelProbe.Of(ImageModels.Find(model.Path)!.Path).GenerateAsync(bench.Client, ModelProbe.Of(ImageModels.Find(model.Path)!.Path).Minimal(), Cancel);
 }

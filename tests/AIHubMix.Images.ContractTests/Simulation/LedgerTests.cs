@@ -80,7 +80,7 @@ public sealed class LedgerTests
 
         await Assert.ThrowsAnyAsync<AIHubMixException>(async () =>
         {
-            ImageResult result = await bench.RunAsync(ModelProbe.Of(path).GenerateAsync(bench.Client, path.StartsWith("google/", StringComparison.Ordinal) ? """{"prompt":"A deer","numberOfImages":1}""" : """{"prompt":"A deer"}""", Cancel));
+            ImageResult result = await bench.RunAsync(ModelProbe.Of(path).GenerateAsync(bench.Client, ModelProbe.Of(path).Minimal(), Cancel));
             await bench.RunAsync(result.Images[0].GetBytesAsync(Cancel));
         });
 

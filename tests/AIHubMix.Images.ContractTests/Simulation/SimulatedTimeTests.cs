@@ -17,7 +17,7 @@ public sealed class SimulatedTimeTests
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock, GenerationTime = TimeSpan.FromMinutes(2) });
         using AIHubMixClient client = gateway.CreateClient();
 
-        ImageResult result = await clock.RunAsync(ModelProbe.Of(path).GenerateAsync(client, """{"prompt":"A deer"}""", Cancel));
+        ImageResult result = await clock.RunAsync(ModelProbe.Of(path).GenerateAsync(client, ModelProbe.Of(path).Minimal(), Cancel));
 
         Assert.InRange(clock.Elapsed.TotalSeconds, least, most);
         Assert.Equal(clock.Elapsed, result.Duration);
@@ -48,7 +48,7 @@ public sealed class SimulatedTimeTests
         var clock = new SimulatorClock();
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync(new SimulatorOptions { TimeProvider = clock });
         using AIHubMixClient client = gateway.CreateClient();
-        GeneratedImage image = (await clock.RunAsync(ModelProbe.Of(path).GenerateAsync(client, """{"prompt":"A deer"}""", Cancel))).Images[0];
+        GeneratedImage image = (await clock.RunAsync(ModelProbe.Of(path).GenerateAsync(client, ModelProbe.Of(path).Minimal(), Cancel))).Images[0];
 
         await clock.RunAsync(Task.Delay(TimeSpan.FromMinutes(minutes), clock, Cancel));
         await clock.RunAsync(image.GetBytesAsync(Cancel));

@@ -18,7 +18,7 @@ public sealed class EveryFormTests(FormsGateway gateway) : IClassFixture<FormsGa
             TimeProvider = new ImmediateTimeProvider(),
         });
 
-        ImageResult result = await ModelProbe.Of(path).GenerateAsync(client, $$"""{"prompt":"{{form}}"}""", cancel);
+        ImageResult result = await ModelProbe.Of(path).GenerateAsync(client, ModelProbe.Of(path).Minimal(form), cancel);
 
         Assert.Equal(expected, result.Form);
         Assert.Equal(pictures, result.Images.Count);

@@ -25,15 +25,16 @@ public sealed class EveryModelTests
             ImageSize = new Size(1080, 1920),
             MediaType = hasJpeg ? "image/jpg" : "image/png",
             ResponseFormat = ImageGenerationResponseFormat.Data,
-        });
+        }, NeededBy(model));
 
         studio.Gateway.Ledger.ShouldHaveBilled(1, model);
         studio.Gateway.Ledger.ShouldHaveDeliveredAll();
         LedgerEntry billed = studio.Gateway.Ledger.Entries[0];
         Assert.Equal(count, billed.Pictures.Count);
+        bool hasShape = (FieldOf(model, InputFieldRole.Size) ?? FieldOf(model, InputFieldRole.AspectRatio)) is not null;
         Assert.All(billed.Pictures, picture =>
         {
-            Assert.InRange((double)picture.Width / picture.Height, 0.5, 0.67);
+            Assert.InRange((double)picture.Width / picture.Height, hasShape ? 0.5 : 1, hasShape ? 0.67 : 1);
             Assert.Equal(hasJpeg ? "image/jpeg" : "image/png", picture.MediaType);
         });
         Assert.Equal(billed.Pictures.Select(picture => picture.MediaType), response.Contents.Cast<DataContent>().Select(content => content.MediaType));
@@ -47,10 +48,11 @@ public sealed class EveryModelTests
         await using Studio studio = await Studio.OpenAsync();
         ImageModel model = ImageModels.Find(path)!;
 
-        await studio.GenerateAsync(model);
+        await studio.GenerateAsync(model, null, NeededBy(model));
 
         studio.Gateway.Ledger.ShouldHaveBilled(1, model);
-        Assert.Equal("""{"prompt":"A deer"}""", studio.Input.ToJsonString());
+        Assert.Equal(["prompt", .. model.Fields.Where(field => field.IsRequired && field.Role == InputFieldRole.Image).Select(field => field.Name)], studio.Input.Select(member => member.Key));
+        Assert.Equal("A deer", studio.Input["prompt"]!.GetValue<string>());
         Assert.Empty(studio.Warnings);
     }
 
@@ -94,6 +96,9 @@ public sealed class EveryModelTests
         studio.Gateway.Ledger.ShouldHaveBilled(0);
         Assert.Equal(0, studio.Gateway.Timeline.Count);
     }
+
+    // A model that only changes pictures gets one.
+    private static AIContent[] NeededBy(ImageModel model) => model.Capabilities.HasFlag(ImageCapabilities.TextToImage) ? [] : [new DataContent(Studio.Png, "image/png")];
 
     private static InputField? FieldOf(ImageModel model, InputFieldRole role) => model.Fields.FirstOrDefault(field => field.Role == role);
 }

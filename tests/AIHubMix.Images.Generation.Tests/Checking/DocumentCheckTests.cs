@@ -82,6 +82,25 @@ public sealed partial class DocumentCheckTests
         ["aihubmix-model: missing"] = ("AHM005", d => d.Post().Remove("x-model")),
         ["aihubmix-model: elsewhere"] = ("AHM007", d => d["paths", Tasks, "get"].Set("x-model", "{name: Task, path: a/b, vendor: OpenAI, delivery: inline, answers: object-url, confidence: observed, lifecycle: current, capabilities: [text-to-image]}")),
         ["aihubmix-model-path: other spelling"] = ("AHM007", d => d.Post(Ideogram, "x-model").Set("path", "ideogram/v3")),
+        ["aihubmix-model-path: later path that is no alias"] = ("AHM007", d => d.Post(Gpt, "x-model").Set("laterPath", "openai/gpt-image")),
+        ["aihubmix-picture: a number"] = ("AHM017", d =>
+        {
+            d.Property("GptImageInput", "user").Set("type", "integer");
+            d.Property("GptImageInput", "user").Set("x-image", "{base64: raw, types: [png]}");
+        }),
+        ["aihubmix-picture: single without a list"] = ("AHM017", d => d.Property("GptImageInput", "image")["x-image"].Set("single", "true")),
+        ["aihubmix-vocabulary-value: x-image, single that is not"] = ("AHM004", d =>
+        {
+            d.Property("GptImageInput", "image").Set("type", "array");
+            d.Property("GptImageInput", "image").Set("items", "{type: string}");
+            d.Property("GptImageInput", "image")["x-image"].Set("single", "false");
+        }),
+        ["aihubmix-model-picture: required, but from text"] = ("AHM017", d => d.Schema("GptImageInput", "required").Add("image")),
+        ["aihubmix-model-picture: required of one model, but from text"] = ("AHM017", d => d.Post().Set("x-rules", "[{rule: required, field: image, source: openai, why: Test.}]")),
+        ["aihubmix-model-picture: not from text, but not required"] = ("AHM017", d => d.Post(Gpt, "x-model").Set("capabilities", "[image-to-image]")),
+        ["aihubmix-rule-place: required on a schema"] = ("AHM003", d => d.Schema("StableDiffusion35Input").Set("x-rules", "[{rule: required, field: prompt, source: stability, why: Test.}]")),
+        ["aihubmix-example-rule: required"] = ("AHM018", d => d.Post(Stable).Set("x-rules", "[{rule: required, field: seed, source: stability, why: Test.}]")),
+        ["aihubmix-example-rule: refuses"] = ("AHM018", d => d.Post().Set("x-rules", "[{rule: refuses, field: size, values: ['1024x1024'], source: openai, why: Test.}]")),
         ["aihubmix-model-name: alias taken"] = ("AHM008", d => d.Post(Flux, "x-model").Set("aliases", "[bfl/flux-kontext-pro]")),
         ["aihubmix-model-name: name taken"] = ("AHM008", d => d.Post(Flux, "x-model").Set("name", "FluxKontextPro")),
         ["aihubmix-model-name: operationId not of the name"] = ("AHM004", d => d.Post().Set("operationId", "draw")),

@@ -35,8 +35,8 @@ public sealed class OwnModelTests
     [InlineData("maxLength: 9", "pattern: '('", "dream.yaml(26,20): error AHM004: The pattern of DreamInput.prompt is no regular expression: Invalid pattern '(' at offset 1. Not enough )'s.")]
     [InlineData("  schemas:", "  schemes:", "dream.yaml(13,3): error AHM002: 'schemes' is no key of components; remove it. Did you mean schemas?")]
     [InlineData("    post:", "    put:", "dream.yaml(3,5): error AHM007: A model is called by post, not by put; write 'post:'.")]
-    [InlineData("summary: Dream 1\n", "summary: Dream 1\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/DreamInput'}, examples: {many: {summary: Many., value: {input: {prompt: A deer, n: 5}}}}}}}\n", "dream.yaml(5,187): error AHM018: In the example many.input.n is '5' and must be at most 4.")]
-    [InlineData("summary: Dream 1\n", "summary: Dream 1\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/DreamInput'}, examples: {both: {summary: Both., value: {input: {prompt: A deer, n: 3}}}}}}}\n", "dream.yaml(5,166): error AHM018: The example both breaks the rule maximum in line 9; change one of the two.")]
+    [InlineData("summary: Dream 1\n", "summary: Dream 1\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/DreamInput'}, examples: {many: {summary: Many., value: {input: {prompt: A deer, n: 5}}}}}}}\n", "dream.yaml(5,170): error AHM018: In the example many.input.n is '5' and must be at most 4.")]
+    [InlineData("summary: Dream 1\n", "summary: Dream 1\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/DreamInput'}, examples: {both: {summary: Both., value: {input: {prompt: A deer, n: 3}}}}}}}\n", "dream.yaml(5,150): error AHM018: The example both breaks the rule maximum in line 9; change one of the two.")]
     [InlineData("properties:\n", "properties: []\n      x-none:\n", "dream.yaml(21,19): error AHM004: properties of DreamInput is a list and must be a map of keys.")]
     public void Check_Mistake_SaysWhatIsWrongAndWhere(string before, string after, string expected)
     {

@@ -18,7 +18,7 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
         foreach (string line in (string[])
         [
             "Dream1 acme/dream-1 Acme Inc. Inline dream, Dream2 acme/dream-2 Acme Inline dream, Spark bolt/spark Bolt Task spark",
-            "lifetime 00:10:00, TextToImage, ImageToImage, fields 16 and 17",
+            "lifetime 00:10:00, TextToImage, ImageToImage, fields 17 and 18",
             "n 2 and 4",
             "rule `lora` is not taken by this model. It came with Dream 2.",
             "rule `format` must be png or webp when `layers` is set. Layers need it.",
@@ -41,14 +41,18 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
             "wrong $.input.lora is not taken by this model",
             "json $.input.prompt is required [Acme, reference of Dream]",
             "json $.input.strength must be a number, but is '\"much\"' [dream-1.yaml]",
+            "wrong $.input.references[0] must be a picture of type png, but is ",
+            "narrow $.input.tags is required by this model",
+            "narrow $.input.format must not be jpeg",
             "right 0",
             """sent {"input":{"prompt":"A deer","seed":5000000000,"strength":0.25,"transparent":true,"size":"1024x1024","format":"png","base":"iVBOR""",
             "\"mask\":\"data:image/png;base64,iVBOR",
-            """"tags":["lake"],"layers":[{"colour":"#00ff00","opacity":0.5}],"frame":{"colour":"#000000"},"object":"one","event":"dawn","input":1}}""",
+            """"references":"https://example.com/lake.png","tags":["lake"],"layers":[{"colour":"#00ff00","opacity":0.5}],"frame":{"colour":"#000000"},"object":"one","event":"dawn","input":1}}""",
             "pictures 1",
             """sent {"input":{"prompt":"A spark"}}""",
             """sent {"input":{"prompt":"A dream","n":3}}""",
             "refused 400",
+            "empty: 'empty.yaml' describes no model.",
         ])
         {
             run.ShouldHaveSaid(line);

@@ -32,6 +32,7 @@ var wrong = new DreamInput
     Ratio = "5:1",
     Format = DreamFormat.Webp,
     Base = ImageSource.FromBytes(new byte[2000]),
+    References = [ImageSource.FromBytes(new byte[10])],
     Tags = ["A"],
     Layers = [new() { Colour = "red", Opacity = 2, Hidden = true }],
     Frame = new() { Colour = "#00000g" },
@@ -50,6 +51,11 @@ foreach (InputViolation violation in OwnModels.Dream2.Validate(new JsonObject { 
     Console.WriteLine($"json {violation}");
 }
 
+foreach (InputViolation violation in OwnModels.Dream1.Validate(new DreamInput { Prompt = "A deer", Format = DreamFormat.Jpeg }))
+{
+    Console.WriteLine($"narrow {violation}");
+}
+
 var right = new DreamInput
 {
     Prompt = "A deer",
@@ -60,6 +66,7 @@ var right = new DreamInput
     Size = DreamSize.Size1024x1024,
     Base = ImageSource.FromBytes(picture),
     Mask = ImageSource.FromBytes(picture),
+    References = [new Uri("https://example.com/lake.png")],
     Tags = ["lake"],
     Layers = [new() { Colour = "#00ff00", Opacity = 0.5 }],
     Frame = new() { Colour = "#000000" },
@@ -84,6 +91,16 @@ try
 catch (AIHubMixApiException exception)
 {
     Console.WriteLine($"refused {(int)exception.StatusCode}");
+}
+
+await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "empty.yaml"), "openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths: {}\n");
+try
+{
+    await using AIHubMixSimulator none = await AIHubMixSimulator.StartAsync(new() { Documents = ["empty.yaml"] });
+}
+catch (InvalidDataException exception)
+{
+    Console.WriteLine($"empty: {exception.Message}");
 }
 
 internal sealed class Echo : DelegatingHandler

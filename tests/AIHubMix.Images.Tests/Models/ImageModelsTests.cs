@@ -5,14 +5,14 @@ namespace AIHubMix.Images.Tests.Models;
 public sealed class ImageModelsTests
 {
     [Fact]
-    public void All_Always_HasTheElevenModelsOfThePage() => Assert.Equal(
+    public void All_Always_BeginsWithTheElevenModelsOfThePage() => Assert.Equal(
         [
             "opanai/gpt-image-1", "opanai/dall-e-3",
             "google/imagen-4.0-ultra-generate-preview-06-06", "google/imagen-4.0-generate-preview-06-06",
             "google/imagen-4.0-ultra-generate-exp-05-20", "google/imagen-4.0-generate-preview-05-20", "google/imagen-3.0-generate-002",
             "bfl/flux-kontext-max", "bfl/flux-kontext-pro", "ideogram/V3", "stability/Stable-Diffusion-3-5-Large",
         ],
-        ImageModels.All.Select(model => model.Path));
+        ImageModels.All.Take(11).Select(model => model.Path));
 
     [Fact]
     public void All_EveryModel_IsDescribed() => Assert.All(ImageModels.All, model =>
@@ -20,7 +20,7 @@ public sealed class ImageModelsTests
         Assert.Equal(model.Path, ModelPath.Check(model.Path));
         Assert.NotEmpty(model.Summary);
         Assert.NotEmpty(model.Vendor);
-        Assert.True(model.Capabilities.HasFlag(ImageCapabilities.TextToImage));
+        Assert.NotEqual(ImageCapabilities.None, model.Capabilities);
         Assert.All(model.Aliases, alias => Assert.NotEmpty(alias));
     });
 
@@ -67,7 +67,7 @@ public sealed class ImageModelsTests
     [InlineData("bfl/")]
     [InlineData("/flux-kontext-max")]
     [InlineData(" flux-kontext-max")]
-    [InlineData("bfl/FLUX.1-Kontext-pro")]
+    [InlineData("acme/flux-kontext-max")]
     public void Find_AnythingElse_GivesNull(string name) => Assert.Null(ImageModels.Find(name));
 
     [Fact]
