@@ -46,8 +46,6 @@ internal sealed class Description
 
     public IReadOnlyList<Member> Sources { get; }
 
-    public IEnumerable<Operation> Models => Operations.Where(operation => operation.Model is not null);
-
     /// <summary>Reports every mistake.</summary>
     public void Check(Report report)
     {
@@ -81,7 +79,8 @@ internal sealed class Description
         : schema["x-kind"]?.Text == "input" ? schema
         : Actual(schema.At("properties", "input"));
 
-    public bool HasComponent(string reference) => _components.ContainsKey(reference);
+    /// <summary>What stands under a reference; null when nothing does.</summary>
+    public Part? Component(string reference) => _components.TryGetValue(reference, out Member component) ? component.Value : null;
 
     public IEnumerable<string> ComponentsLike(string reference) => _components.Keys.Where(key => key.StartsWith(reference[..Math.Max(0, reference.LastIndexOf('/'))], StringComparison.Ordinal));
 }

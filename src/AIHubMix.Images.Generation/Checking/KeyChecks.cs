@@ -129,7 +129,7 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
             }
             else if (!isNames && member is { Name: "$ref", Value.Text: { } reference })
             {
-                if (!description.HasComponent(reference))
+                if (description.Component(reference) is null)
                 {
                     report.Add(member.Value, ProblemCode.DeadReference, $"The reference {reference} leads nowhere; define what it names, or correct it.{Nearest.Hint(reference, description.ComponentsLike(reference))}");
                 }

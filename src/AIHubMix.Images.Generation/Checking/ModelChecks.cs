@@ -187,7 +187,7 @@ internal sealed class ModelChecks(Description description, Report report)
         }
     }
 
-    private Part? Find(string schema) => description.Schemas.Where(other => other.Name == schema).Select(other => (Part?)other.Value).FirstOrDefault();
+    private Part? Find(string schema) => description.Component($"#/components/schemas/{schema}");
 
     private static string Other(string name, string ending, string replacement) =>
         name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] + replacement : name + replacement;

@@ -23,7 +23,7 @@ internal sealed class SchemaChecks(Description description, Report report)
             CheckDescribed(schema.Key, schema.Value, schema.Name);
             if (schema.Value["x-kind"]?.Text is "input" or "value")
             {
-                CheckPlain(schema.Key, schema.Value, schema.Name);
+                CheckPlain(schema.Key, schema.Value, schema.Name, takesReference: false);
                 CheckRequired(schema);
             }
         }
@@ -34,7 +34,7 @@ internal sealed class SchemaChecks(Description description, Report report)
             CheckTyped(property);
             if (property.IsOfInput)
             {
-                CheckPlain(property.Member.Key, property.Schema, property.Name);
+                CheckPlain(property.Member.Key, property.Schema, property.Name, takesReference: true);
                 CheckNested(property);
             }
         }
@@ -120,14 +120,14 @@ internal sealed class SchemaChecks(Description description, Report report)
         }
     }
 
-    private void CheckPlain(Part at, Part schema, string name)
+    private void CheckPlain(Part at, Part schema, string name, bool takesReference)
     {
         foreach (string key in Unchecked.Where(key => schema[key] is not null))
         {
             report.Add(schema.Members.First(member => member.Name == key).Key, ProblemCode.Unsupported, $"'{key}' of {name} is nothing that inputs can have; remove it, and say in the description what it meant.");
         }
 
-        if (schema["allOf"] is { } all && (at.Node == description.Schemas.FirstOrDefault(owner => owner.Name == name).Key.Node || all.Items.Count() != 1 || all.Items.First()["$ref"] is null))
+        if (schema["allOf"] is { } all && (!takesReference || all.Items.Count() != 1 || all.Items.First()["$ref"] is null))
         {
             report.Add(all, ProblemCode.Unsupported, $"allOf of {name} is more than one reference; write out the fields. Alone, a reference may stand in it, beside a description.");
         }

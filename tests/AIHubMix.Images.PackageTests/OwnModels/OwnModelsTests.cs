@@ -47,7 +47,7 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
             "right 0",
             """sent {"input":{"prompt":"A deer","seed":5000000000,"strength":0.25,"transparent":true,"size":"1024x1024","format":"png","base":"iVBOR""",
             "\"mask\":\"data:image/png;base64,iVBOR",
-            """"references":"https://example.com/lake.png","tags":["lake"],"layers":[{"colour":"#00ff00","opacity":0.5}],"frame":{"colour":"#000000"},"object":"one","event":"dawn","input":1}}""",
+            ""","references":"https://example.com/lake.png","tags":["lake"],"layers":[{"colour":"#00ff00","opacity":0.5}],"frame":{"colour":"#000000"},"object":"one","event":"dawn","input":1}}""",
             "pictures 1",
             """sent {"input":{"prompt":"A spark"}}""",
             """sent {"input":{"prompt":"A dream","n":3}}""",
