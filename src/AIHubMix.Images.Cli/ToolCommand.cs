@@ -8,6 +8,7 @@ using AIHubMix.Images.Cli.Doctor;
 using AIHubMix.Images.Cli.Generate;
 using AIHubMix.Images.Cli.Models;
 using AIHubMix.Images.Cli.Simulate;
+using AIHubMix.Images.Cli.Spec;
 using AIHubMix.Images.Cli.Tasks;
 using AIHubMix.Images.Cli.Terminal;
 
@@ -29,6 +30,7 @@ internal static class ToolCommand
             DemoCommand.Create(host),
             SimulateCommand.Create(host),
             DoctorCommand.Create(host),
+            SpecCommand.Create(host),
             CompletionCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

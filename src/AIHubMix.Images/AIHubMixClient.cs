@@ -267,7 +267,7 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            var purchase = Submitter.Begin(submission, deadline);
+            var purchase = _submitter.Begin(submission, deadline);
             ImageResult result = _submitter.Conclude(purchase, (await _submitter.BuyAsync(purchase, take, deadline).ConfigureAwait(false)).Result!);
             if (result.TaskId is not null)
             {
@@ -296,7 +296,7 @@ public sealed class AIHubMixClient : IDisposable
         _core.Telemetry.Describe(span, submission.RequestedCount, submission.Prompt);
         try
         {
-            var purchase = Submitter.Begin(submission, deadline);
+            var purchase = _submitter.Begin(submission, deadline);
             ImageResult answer = _submitter.Conclude(purchase, (await _submitter.BuyAsync(purchase, PredictionReader.ToMemoryAsync, deadline).ConfigureAwait(false)).Result!);
             span.Submitted(answer);
             return _submitter.ToTask(purchase, answer);

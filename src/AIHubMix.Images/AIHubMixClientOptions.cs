@@ -49,6 +49,11 @@ public sealed record AIHubMixClientOptions
     /// <see cref="AIHubMixClient.CreateHttpHandler"/> only, not with another <see cref="HttpInvoker"/>.</value>
     public bool AllowPrivateRedirects { get; init; }
 
+    /// <summary>Under which spelling of its path a model is called that later versions of the API page spell otherwise.</summary>
+    /// <value>The default is <see cref="ModelPathSpelling.ApiPage"/>, as in <c>opanai/gpt-image-1</c>. A call that the gateway refuses because it knows no such model, which costs nothing, is tried once
+    /// under another known spelling (<see cref="ImageModel.Aliases"/>), at once; what worked is remembered for as long as the client lives.</value>
+    public ModelPathSpelling PathSpelling { get; init; } = ModelPathSpelling.ApiPage;
+
     /// <summary>Whether inputs are held against the rules of the document before they are sent.</summary>
     /// <value>The default is true. Set it to false when a model has moved on since this package.</value>
     public bool ValidateInput { get; init; } = true;
@@ -116,6 +121,11 @@ public sealed record AIHubMixClientOptions
         ArgumentNullException.ThrowIfNull(Retry);
         ArgumentNullException.ThrowIfNull(Headers);
         Retry.Check();
+        if (!Enum.IsDefined(PathSpelling))
+        {
+            throw new ArgumentException($"{nameof(PathSpelling)} is {PathSpelling}; it must be {ModelPathSpelling.ApiPage} or {ModelPathSpelling.Later}.", nameof(PathSpelling));
+        }
+
         CheckDeadline(Deadline, nameof(Deadline));
         CheckCount(MaxDownloadBytes, Array.MaxLength, nameof(MaxDownloadBytes));
         CheckCount(MaxConcurrentDownloads, int.MaxValue, nameof(MaxConcurrentDownloads));

@@ -2,6 +2,7 @@ using AIHubMix.Images.Errors;
 using AIHubMix.Images.Recording;
 using AIHubMix.Images.Responses;
 using AIHubMix.Images.Retrying;
+using AIHubMix.Images.Submitting;
 using AIHubMix.Images.Telemetry;
 using AIHubMix.Images.Transport;
 
@@ -16,6 +17,7 @@ internal sealed class ClientCore
         Telemetry = new ClientTelemetry(options);
         Transport = new GatewayTransport(apiKey, options, Recorder.Of(options, Environment.GetEnvironmentVariable(AIHubMixClient.RecordVariable), apiKey, Telemetry));
         Retrier = new Retrier(options.TimeProvider, Telemetry.Retrying);
+        Spellings = new Spellings(options.PathSpelling);
         Errors = new ApiErrorReader(Transport, options.TimeProvider);
         Predictions = new PredictionReader(this);
         Tasks = new TaskReader(Errors);
@@ -29,6 +31,8 @@ internal sealed class ClientCore
     public ClientTelemetry Telemetry { get; }
 
     public Retrier Retrier { get; }
+
+    public Spellings Spellings { get; }
 
     public ApiErrorReader Errors { get; }
 

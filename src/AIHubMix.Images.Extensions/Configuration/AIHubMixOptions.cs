@@ -34,6 +34,10 @@ public sealed class AIHubMixOptions
     /// <value>The default is false.</value>
     public bool AllowPrivateRedirects { get; set; }
 
+    /// <summary>Under which spelling of its path a model is called that later versions of the API page spell otherwise.</summary>
+    /// <value>The default is ApiPage, as in opanai/gpt-image-1; Later is as in openai/gpt-image-1. What the gateway does not know is tried under the other spelling by itself.</value>
+    public ModelPathSpelling PathSpelling { get; set; } = ModelPathSpelling.ApiPage;
+
     /// <summary>Whether inputs are held against the rules of the document before they are sent.</summary>
     /// <value>The default is true. Set it to false when a model has moved on since this package.</value>
     public bool ValidateInput { get; set; } = true;
@@ -93,6 +97,7 @@ public sealed class AIHubMixOptions
             MaxDownloadBytes = MaxDownloadBytes,
             MaxConcurrentDownloads = MaxConcurrentDownloads,
             AllowPrivateRedirects = AllowPrivateRedirects,
+            PathSpelling = PathSpelling,
             ValidateInput = ValidateInput,
             Retry = Retry.ToRetryOptions(),
             Headers = Headers.AsReadOnly(),

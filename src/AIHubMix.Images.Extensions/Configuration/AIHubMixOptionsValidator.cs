@@ -26,6 +26,11 @@ internal sealed class AIHubMixOptionsValidator(ClientRegistration registration) 
             Fail(failures, nameof(options.Deadline), options.Deadline, $"more than zero and at most {Day}");
         }
 
+        if (!Enum.IsDefined(options.PathSpelling))
+        {
+            Fail(failures, nameof(options.PathSpelling), options.PathSpelling, $"{ModelPathSpelling.ApiPage} or {ModelPathSpelling.Later}");
+        }
+
         CheckCount(nameof(options.MaxDownloadBytes), options.MaxDownloadBytes, 1, Array.MaxLength, failures);
         CheckCount(nameof(options.MaxConcurrentDownloads), options.MaxConcurrentDownloads, 1, int.MaxValue, failures);
         CheckHeaders(options, failures);

@@ -59,7 +59,7 @@ internal sealed class Generation
             }
         }
 
-        return new PictureSize(1024, 1024);
+        return _model.FieldsOf("size").Select(field => SizeOf(field, "size", $"{field.Default}")).FirstOrDefault(size => size is not null) ?? new PictureSize(1024, 1024);
     }
 
     private static PictureSize? SizeOf(JsonSchemaProperty field, string role, string value)

@@ -32,7 +32,7 @@ internal sealed class PictureSequence(ClientCore core, Submitter submitter, Subm
         {
             if (_purchase is null)
             {
-                var purchase = Submitter.Begin(submission, _deadline);
+                var purchase = submitter.Begin(submission, _deadline);
                 _answer = (await submitter.BuyAsync(purchase, null, _deadline).ConfigureAwait(false)).Answer;
                 _purchase = purchase;
             }

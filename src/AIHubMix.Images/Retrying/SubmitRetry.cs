@@ -26,6 +26,14 @@ internal sealed class SubmitRetry(RetryOptions options, Func<double> randomizer,
         : _content is not null ? BillingTable.OfNoAnswer(_content.WasAskedFor)
         : LastFailure?.Billing ?? BillingClass.NeverDelivered;
 
+    /// <summary>Begins an attempt that does not wait: the one before was refused for a reason that does not hold for it.</summary>
+    public void BeginOther()
+    {
+        _content = null;
+        RequestId = null;
+        Begin();
+    }
+
     public void Send(PredictionContent content) => _content = content;
 
     public override bool ShouldRetry(AIHubMixException failure)

@@ -10,12 +10,12 @@ namespace AIHubMix.Images.Submitting;
 /// <summary>Buys pictures: sends a prediction, again only where the failure proves that nothing was billed.</summary>
 internal sealed class Submitter(ClientCore core)
 {
-    public static Purchase Begin(Submission submission, Deadline deadline)
+    public Purchase Begin(Submission submission, Deadline deadline)
     {
         CallSettings settings = submission.Settings;
         return new Purchase(
             submission,
-            GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey),
+            GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey, core.Spellings.Of(submission.Model)),
             new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline));
     }
 
@@ -94,7 +94,7 @@ internal sealed class Submitter(ClientCore core)
                 HttpResponseMessage response;
                 try
                 {
-                    response = await core.Transport.SubmitAsync(purchase.Submission, content, cancellationToken).ConfigureAwait(false);
+                    response = await core.Transport.SubmitAsync(purchase.Submission, purchase.Request.Path, content, cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception exception) when ((content.FailureBehind(exception) ?? GatewayTransport.FailureBehind(exception, cancellationToken)) is { } failure)
                 {
@@ -144,11 +144,23 @@ internal sealed class Submitter(ClientCore core)
         SubmitRetry retry = purchase.Retry;
         try
         {
+            var buying = new Buying(this, purchase, take, deadline);
+            if (Respelled(purchase, failed.SourceException) is { } path)
+            {
+                try
+                {
+                    return await RespellAsync(buying, path, (AIHubMixApiException)failed.SourceException, deadline.Token).ConfigureAwait(false);
+                }
+                catch (AIHubMixException exception)
+                {
+                    failed = ExceptionDispatchInfo.Capture(exception);
+                }
+            }
+
             if (failed.SourceException is AIHubMixException known && retry.IsRetried(known))
             {
                 retry.Fail(known);
-                return await core.Retrier.RunAgainAsync(
-                    retry, static (buying, token) => buying.Submitter.AttemptAsync(buying.Purchase, buying.Take, buying.Deadline, isFirst: false, token), new Buying(this, purchase, take, deadline), deadline.Token).ConfigureAwait(false);
+                return await core.Retrier.RunAgainAsync(retry, static (buying, token) => buying.Submitter.AgainAsync(buying, token), buying, deadline.Token).ConfigureAwait(false);
             }
 
             failed.Throw();
@@ -171,6 +183,58 @@ internal sealed class Submitter(ClientCore core)
                 new GenerationTimeoutException($"{purchase.Request.Description} was not answered within {deadline.Length}. {CostOf(retry.Billing)}"), retry.Billing, retry.RequestId);
             failure.Attempts = retry.Attempts;
             throw failure;
+        }
+    }
+
+    private async ValueTask<Bought> AgainAsync(Buying buying, CancellationToken cancellationToken)
+    {
+        AIHubMixApiException refused;
+        string path;
+        try
+        {
+            Bought bought = await AttemptAsync(buying.Purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
+            if (buying.Purchase.IsRespelled)
+            {
+                core.Spellings.Remember(buying.Purchase.Submission.Model, buying.Purchase.Request.Path);
+            }
+
+            return bought;
+        }
+        catch (AIHubMixApiException exception) when (Respelled(buying.Purchase, exception) is { } other)
+        {
+            (refused, path) = (exception, other);
+        }
+
+        return await RespellAsync(buying, path, refused, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The spelling of the model's path to try now that the gateway does not know it, which is done once for each call; null when it is to be left at that.</summary>
+    private static string? Respelled(Purchase purchase, Exception failure) =>
+        failure is AIHubMixApiException { IsUnknownModel: true } && !purchase.IsRespelled && purchase.Retry.FirstUnknown is null
+            ? Spellings.Other(purchase.Submission.Model, purchase.Request.Path)
+            : null;
+
+    // Nothing was started and nothing billed. When the gateway does not know the other spelling either, the first is what the call goes on with.
+    private async ValueTask<Bought> RespellAsync(Buying buying, string path, AIHubMixApiException refused, CancellationToken cancellationToken)
+    {
+        Purchase purchase = buying.Purchase;
+        string first = purchase.Request.Path;
+        purchase.Respell(path);
+        purchase.Retry.BeginOther();
+        core.Telemetry.Respelling(first, path);
+        try
+        {
+            Bought bought = await AttemptAsync(purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
+            core.Spellings.Remember(purchase.Submission.Model, path);
+            return bought;
+        }
+        catch (AIHubMixApiException exception) when (exception.IsUnknownModel)
+        {
+            purchase.Respell(first);
+            string message = $"{refused.Message} It is not known as '{path}' either.";
+            AIHubMixApiException both = refused is ModelUnavailableException ? new ModelUnavailableException(message, refused.Error) : new AIHubMixApiException(message, refused.Error);
+            both.RetryAfter = refused.RetryAfter;
+            throw purchase.Request.Describe(both, refused.Billing, refused.RequestId);
         }
     }
 

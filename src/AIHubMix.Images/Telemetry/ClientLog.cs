@@ -28,4 +28,7 @@ internal static partial class ClientLog
 
     [LoggerMessage(8, LogLevel.Warning, "An exchange could not be recorded in {Folder}, nor may those that follow; this is said once, and the calls go on. {Reason}")]
     public static partial void RecordingFailed(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "The gateway knows no model {Path}: the prediction is sent once more, to {Other}. Nothing was billed.")]
+    public static partial void Respelling(ILogger logger, string path, string other);
 }

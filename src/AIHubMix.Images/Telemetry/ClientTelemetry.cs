@@ -122,6 +122,8 @@ internal sealed class ClientTelemetry(AIHubMixClientOptions options)
         }
     }
 
+    public void Respelling(string path, string other) => ClientLog.Respelling(_logger, path, other);
+
     public void RecordingFailed(string folder, Exception exception) => ClientLog.RecordingFailed(_logger, folder, exception.Message);
 
     internal void Ended(in OperationSpan span, ImageResult result)

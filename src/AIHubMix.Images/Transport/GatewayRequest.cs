@@ -6,8 +6,11 @@ namespace AIHubMix.Images.Transport;
 /// <param name="Model">The path of the model.</param>
 internal sealed record GatewayRequest(string Model)
 {
+    /// <summary>The spelling of the path that is asked for.</summary>
+    public string Path { get; init; } = Model;
+
     /// <summary>The request in words, to begin a sentence with.</summary>
-    public string Description => TaskId is null ? $"The prediction request to '{Model}'" : $"The request for task '{TaskId}' of '{Model}'";
+    public string Description => TaskId is null ? $"The prediction request to '{Path}'" : $"The request for task '{TaskId}' of '{Model}'";
 
     /// <summary>The task that is read; null for a prediction.</summary>
     public string? TaskId { get; private init; }
@@ -20,7 +23,7 @@ internal sealed record GatewayRequest(string Model)
     /// <summary>Whether the request can be billed.</summary>
     public bool Purchases => TaskId is null;
 
-    public static GatewayRequest Prediction(string model, string? idempotencyKey) => new(model) { IdempotencyKey = idempotencyKey };
+    public static GatewayRequest Prediction(string model, string? idempotencyKey, string? path = null) => new(model) { Path = path ?? model, IdempotencyKey = idempotencyKey };
 
     public static GatewayRequest Task(TaskToken token) => new(token.Model) { TaskId = token.Id, Token = token };
 

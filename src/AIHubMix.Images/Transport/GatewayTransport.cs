@@ -54,9 +54,9 @@ internal sealed class GatewayTransport : IDisposable
     };
 
     /// <summary>Sends a prediction. What goes wrong comes as it is: <see cref="FailureBehind"/> tells what it means.</summary>
-    public Task<HttpResponseMessage> SubmitAsync(Submission submission, PredictionContent content, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SubmitAsync(Submission submission, string path, PredictionContent content, CancellationToken cancellationToken)
     {
-        HttpRequestMessage message = NewMessage(HttpMethod.Post, UrlOf(submission.Model.Path), submission.Settings);
+        HttpRequestMessage message = NewMessage(HttpMethod.Post, UrlOf(path), submission.Settings);
         message.Content = content;
         if (submission.IdempotencyKey is { } key)
         {
@@ -67,7 +67,7 @@ internal sealed class GatewayTransport : IDisposable
 
         return _recorder is null
             ? InvokeAsync(message, cancellationToken)
-            : _recorder.SendAsync(message, RecordedOperation.Submit(submission.Model.Path), SendAsync, cancellationToken).AsTask();
+            : _recorder.SendAsync(message, RecordedOperation.Submit(path), SendAsync, cancellationToken).AsTask();
     }
 
     public ValueTask<HttpResponseMessage> GetTaskAsync(GatewayRequest request, CallSettings settings, CancellationToken cancellationToken) => SendAsync(

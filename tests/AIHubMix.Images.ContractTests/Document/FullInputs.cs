@@ -8,6 +8,9 @@ namespace AIHubMix.Images.ContractTests.Document;
 /// <summary>Inputs with every field that can stand together set at once: as many of them as it takes for each field to be in one.</summary>
 internal static class FullInputs
 {
+    // Of these texts some suit every rule.
+    private const int Matches = 20;
+
     public static IEnumerable<JsonObject> Of(ModelContract model) => Of(model.Input, model.Rules, model.MaximumOf);
 
     private static JsonObject[] Of(JsonSchema schema, IReadOnlyList<JObject> rules, Func<JsonSchemaProperty, decimal?> maximumOf) =>
@@ -68,10 +71,13 @@ internal static class FullInputs
         {
             { Type: JsonObjectType.Object } => Full(type),
             { Type: JsonObjectType.Array } when field.Extension("x-image") is not null => [.. InputCases.ValidValues(field, maximum).OfType<JsonArray>().Where(pictures => pictures.Count > 0)],
-            { Type: JsonObjectType.Array, Item.ActualTypeSchema: { Type: JsonObjectType.Object } item } => [new JsonArray(Full(item))],
+            { Type: JsonObjectType.Array, Item.ActualTypeSchema: { Type: JsonObjectType.Object } item } => [Items(Full(item), type.MinItems)],
+            { Type: JsonObjectType.String, Pattern: { } pattern } when field.Extension("x-ratio") is null => [.. Enumerable.Range(0, Matches).Select(seed => JsonValue.Create(InputCases.MatchOf(pattern, new Random(seed))))],
             _ => [.. InputCases.ValidValues(field, maximum)],
         };
     }
+
+    private static JsonArray Items(JsonObject[] full, int fewest) => [.. Enumerable.Range(0, Math.Max(full.Length, fewest)).Select(index => full[index % full.Length].DeepClone())];
 
     private static JsonObject[] Full(JsonSchema type) => Of(type, [.. type.Rules()], field => field.ActualTypeSchema.Maximum);
 

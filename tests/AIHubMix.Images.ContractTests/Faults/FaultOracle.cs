@@ -12,7 +12,7 @@ internal sealed record FaultOutcome(Type? Failure, int Billed, double Seconds)
 }
 
 /// <summary>What the documentation promises for each fault of the catalog, reckoned without the client: every random number is 0.5, a task is ready at the third look.</summary>
-internal sealed class FaultOracle(bool isTask, bool isInline)
+internal sealed class FaultOracle(bool isTask, bool isInline, bool hasOtherSpelling)
 {
     private const double Deadline = 600;
     private const double Budget = 120;
@@ -74,7 +74,7 @@ internal sealed class FaultOracle(bool isTask, bool isInline)
         ("429 bare", true) => Failed<RateLimitedException>(0, GivenUp(Backoff)),
         ("429, Retry-After 7 s" or "429, Retry-After the date in 7 s", false) => Result(RetryAfter),
         ("429, Retry-After 7 s" or "429, Retry-After the date in 7 s", true) => Failed<RateLimitedException>(0, GivenUp(_ => RetryAfter)),
-        ("503 unknown model", false) => Result(Backoff(0)),
+        ("503 unknown model", false) => Result(hasOtherSpelling ? 0 : Backoff(0)),
         ("503 unknown model", true) => Failed<ModelUnavailableException>(0, GivenUp(Backoff, 2)),
         ("503, Retry-After 7 s", false) => Result(RetryAfter),
         ("503, Retry-After 7 s", true) => Failed<ModelUnavailableException>(0, GivenUp(_ => RetryAfter, 2)),

@@ -50,7 +50,9 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
         ReadOnlyMemory<byte> bytes = await result.Images[0].GetBytesAsync(Cancel);
 
         Assert.True(ImageHeader.TryRead(bytes.Span, out ImageHeader header));
-        Assert.Equal(("image/png", 1024, 1024), (header.MediaType, header.Width, header.Height));
+        JsonSchemaProperty? format = DocumentModels.Of(path).FieldsOf("output-format").FirstOrDefault();
+        (int width, int height) = DefaultSizeOf(DocumentModels.Of(path));
+        Assert.Equal((((string?)format?.Default)?.EndsWith("jpeg", StringComparison.Ordinal) == true ? "image/jpeg" : "image/png", width, height), (header.MediaType, header.Width, header.Height));
         Assert.True(bytes.Length > 50_000);
     }
 
@@ -120,6 +122,9 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
         ImageResult url = await client.GenerateAsync(ImageModels.DallE3, new() { Prompt = "A deer" }, cancellationToken: Cancel);
         Assert.Equal((ResponseForm.ObjectBase64, ResponseForm.ObjectUrl), (inline.Form, url.Form));
     }
+
+    private static (int Width, int Height) DefaultSizeOf(ModelContract model) =>
+        ((string?)model.FieldsOf("size").FirstOrDefault()?.Default)?.Split('x', '*') is [var width, var height] ? (int.Parse(width), int.Parse(height)) : (1024, 1024);
 
     private static IEnumerable<string> ValuesOf(JsonSchemaProperty field) => field.Enumeration.Count > 0
         ? field.Enumeration.OfType<string>().Where(value => value != "auto")

@@ -18,6 +18,7 @@ public sealed class AIHubMixOptionsTests
         ("MaxDownloadBytes", "1000"),
         ("MaxConcurrentDownloads", "3"),
         ("AllowPrivateRedirects", "true"),
+        ("PathSpelling", "Later"),
         ("ValidateInput", "false"),
         ("Retry:BaseDelay", "00:00:02"),
         ("Retry:MaxDelay", "00:00:20"),
@@ -50,6 +51,7 @@ public sealed class AIHubMixOptionsTests
                 MaxDownloadBytes = 1000,
                 MaxConcurrentDownloads = 3,
                 AllowPrivateRedirects = true,
+                PathSpelling = ModelPathSpelling.Later,
                 ValidateInput = false,
                 Retry = new RetryOptions
                 {

@@ -73,6 +73,7 @@ public sealed partial class ConfigurationSchemaTests
                 var type when type == typeof(Uri) => new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = $"{value}" },
                 var type when type == typeof(string) => new JsonObject { ["type"] = "string" },
                 var type when type == typeof(IDictionary<string, string>) => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
+                { IsEnum: true } type => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)name)]), ["default"] = $"{value}" },
                 var type when type == typeof(AIHubMixRetryOptions) => new JsonObject { ["type"] = "object", ["properties"] = PropertiesOf(value!) },
                 var type => throw new InvalidOperationException($"How to describe a {type} is not known."),
             };

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace AIHubMix.Images.Cli.Spec.Diff;
+
+/// <summary>A model of the catalog.</summary>
+/// <param name="Facts">What <c>x-model</c> says.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="InputType">The C# name of its input; empty when the document does not say.</param>
+internal sealed record SpecModel(JsonObject Facts, JsonObject Operation, string InputType)
+{
+    public string Name { get; } = Facts.Text("name") ?? "";
+
+    public string Path { get; } = Facts.Text("path") ?? "";
+
+    public string Summary { get; } = Operation.Text("summary") ?? "";
+
+    public IReadOnlyList<string> Aliases { get; } = Facts.Texts("aliases");
+
+    public IReadOnlyList<SpecRule> Rules { get; } = SpecRule.AllOf(Operation);
+
+    /// <summary>The member of the catalog.</summary>
+    public string Member => $"ImageModels.{Name}";
+
+    /// <summary>Whether a text names the model.</summary>
+    public bool IsNamed(string text) => text == Path || Aliases.Contains(text);
+}
