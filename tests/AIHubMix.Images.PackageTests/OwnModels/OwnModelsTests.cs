@@ -86,7 +86,7 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
     }
 
     [Theory]
-    [InlineData("models/spark.yaml", "x-role: prompt", "x-roll: prompt", "models/spark.yaml(13,74): error AHM002: 'x-roll' is not in the vocabulary; remove it. Did you mean x-role?")]
+    [InlineData("models/spark.yaml", "x-role: prompt", "x-roll: prompt", "models/spark.yaml(13,68): error AHM002: 'x-roll' is not in the vocabulary; remove it. Did you mean x-role?")]
     [InlineData("models/spark.yaml", "[prompt]", "[promt]", "App.csproj : error AHM021: Nothing was generated: correct the mistakes that are reported above.")]
     [InlineData("App.csproj", "<Nullable>", "<LangVersion>13</LangVersion><Nullable>", "App.csproj : error AHM020: Models of your own are generated as C# 14, and the project App.csproj is of the language version 13;")]
     public async Task Build_Mistake_FailsWhereItIs(string file, string before, string after, string expected)
