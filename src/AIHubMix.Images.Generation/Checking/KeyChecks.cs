@@ -136,6 +136,11 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
             }
             else if (isNames || !Data.Contains(member.Name))
             {
+                if (!isNames && member.Name == "schema")
+                {
+                    CheckSchema(member.Value, "the schema");
+                }
+
                 string[] at = [.. path, member.Name];
                 Walk(member.Value, PlaceOf(at), at);
             }

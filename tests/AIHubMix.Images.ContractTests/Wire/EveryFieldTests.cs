@@ -24,7 +24,7 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
     public static TheoryData<string, string, string> WrongTypes => [.. FieldsOfModels.SelectMany(one => WrongFor(one.Field).Select(json => (one.Path, one.Field.Name, json)))];
 
     public static TheoryData<string, string, int> LimitedPictures =>
-        [.. FieldsOfModels.Where(one => LimitOf(one.Field) is not null && ModelProbe.Of(one.Path).Model.Fields.Any(field => field.Name == one.Field.Name)).Select(one => (one.Path, one.Field.Name, LimitOf(one.Field)!.Value))];
+        [.. FieldsOfModels.Where(one => LimitOf(one.Field) is not null && ModelProbe.Of(one.Path).Model.Fields.Any(known => known.Name == one.Field.Name)).Select(one => (one.Path, one.Field.Name, LimitOf(one.Field)!.Value))];
 
     private static IEnumerable<(string Path, JsonSchemaProperty Field)> FieldsOfModels => DocumentModels.All.SelectMany(model => model.Input.ActualProperties.Values.Select(property => (model.Path, property)));
 

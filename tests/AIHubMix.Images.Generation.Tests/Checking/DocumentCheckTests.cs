@@ -151,6 +151,14 @@ public sealed partial class DocumentCheckTests
     }
 
     [Fact]
+    public void Check_UnknownKeyOfAParameter_IsFound()
+    {
+        var document = new DamagedDocument();
+        document["components", "parameters", "TaskId", "schema"].Set("minLenght", "1");
+        Assert.Equal(["AHM002"], document.Codes());
+    }
+
+    [Fact]
     public void Mistakes_OfTheLint_AreAllTriedOrLeftToIt() => Assert.Empty(
         Case().Matches(File.ReadAllText(Repository.PathOf("openapi/lint/selftest.mjs"))).Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}")
             .Except([.. Mistakes.Keys, .. LeftToTheLint.Keys]));

@@ -36,6 +36,15 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void Update_ManyAtOnce_NeverFails()
+    {
+        using var folder = new TemporaryFolder();
+        Parallel.For(0, 200, number => new OutputFolder(folder.Root).Update(new Dictionary<string, string> { ["A.g.cs"] = new string('a', 100_000 + number) }));
+
+        Assert.Equal(["A.g.cs", OutputFolder.List], Directory.EnumerateFiles(folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Split_SideBySide_LeavesWholeFilesAndNoScratch()
     {
         using var folder = new TemporaryFolder();
