@@ -89,12 +89,14 @@ public sealed class AIHubMixSimulator : IAsyncDisposable
     /// <param name="options">The settings; null for the defaults.</param>
     /// <returns>The simulator, ready for requests.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="IOException">One of <see cref="SimulatorOptions.Documents"/> cannot be read.</exception>
+    /// <exception cref="InvalidDataException">One of <see cref="SimulatorOptions.Documents"/> is no document with models.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
     public static async Task<AIHubMixSimulator> StartAsync(SimulatorOptions? options = null)
     {
         options ??= new SimulatorOptions();
         options.Check();
-        return new AIHubMixSimulator(await GatewayDocument.LoadAsyncOnce().ConfigureAwait(false), options);
+        return new AIHubMixSimulator(await GatewayDocument.LoadAsync(options.Documents).ConfigureAwait(false), options);
     }
 
     /// <summary>Makes a client that calls this simulator, on the clock of the simulator unless the options have one of their own.</summary>

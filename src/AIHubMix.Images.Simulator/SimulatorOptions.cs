@@ -30,8 +30,13 @@ public sealed record SimulatorOptions
     /// <value>The default is <see cref="TimeProvider.System"/>. With a <see cref="SimulatorClock"/> minutes pass in milliseconds; any other fake clock will do too, if the test moves it on.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Documents with models of your own, which are served and judged beside those of the gateway; a model of the same path stands in the place of the gateway's.</summary>
+    /// <value>The default is empty. Each is the file that a project with <c>AIHubMix.Images.Generation</c> has beside its assembly, such as <c>App.models.yaml</c>; a relative path goes by the folder of the program.</value>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     internal void Check()
     {
+        ArgumentNullException.ThrowIfNull(Documents);
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(PendingPolls);

@@ -59,7 +59,7 @@ internal static class GenerationLoad
                 generations.Add(await workspace.GenerateAsync());
             }
 
-            int lines = File.ReadLines(workspace.GeneratedFile).Count();
+            int lines = workspace.GeneratedFiles.Sum(file => File.ReadLines(file).Count());
             Cost? analyzed = isQuick ? null : await BuildAsync(analyzes: true);
             var compilations = new List<Cost>();
             while (compilations.Count < runs && (compilations.Count == 0 || Cost.Least(compilations).Seconds < Short.TotalSeconds))
@@ -72,9 +72,9 @@ internal static class GenerationLoad
                 throw new InvalidOperationException($"The catalog has {models} models of {count}.");
             }
 
-            DateTime written = File.GetLastWriteTimeUtc(workspace.GeneratedFile);
+            DateTime written = File.GetLastWriteTimeUtc(workspace.GeneratedList);
             (Cost unchanged, bool isGenerated) = await workspace.BuildAsync(analyzes: false);
-            isGenerated |= File.GetLastWriteTimeUtc(workspace.GeneratedFile) != written;
+            isGenerated |= File.GetLastWriteTimeUtc(workspace.GeneratedList) != written;
             figures.Add(new GenerationFigure(count, lines, Cost.Least(generations), Cost.Least(compilations), analyzed, unchanged.Seconds, isGenerated));
         }
 

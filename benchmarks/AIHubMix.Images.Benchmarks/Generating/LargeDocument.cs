@@ -93,6 +93,11 @@ internal sealed class LargeDocument
             Change(model, "name", Name);
             Change(model, "path", Suffixed);
             Change(operation, "operationId", _ => $"predict{Text(model["name"])}");
+            if (model.Children.ContainsKey("laterPath"))
+            {
+                Change(model, "laterPath", Suffixed);
+            }
+
             if (model.Children.TryGetValue("aliases", out YamlNode? aliases))
             {
                 model.Children["aliases"] = Like((YamlSequenceNode)aliases, alias => Like(alias, Suffixed));

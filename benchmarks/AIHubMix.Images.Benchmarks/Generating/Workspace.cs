@@ -10,7 +10,8 @@ namespace AIHubMix.Images.Benchmarks.Generating;
 internal sealed class Workspace : IDisposable
 {
     private const string Project = "src/AIHubMix.Images";
-    private const string Announcement = "Generating the client from";
+    private const string Tool = "src/AIHubMix.Images.Generation";
+    private const string Announcement = "Generating the models of";
     private const string PublicApiOff =
         """
         <Project>
@@ -25,7 +26,7 @@ internal sealed class Workspace : IDisposable
     private static readonly string[] Copied =
     [
         ".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "global.json", "README.md",
-        "openapi/nswag.json", "openapi/templates/", "src/Directory.Build.props", Project + "/",
+        "openapi/nswag.json", "openapi/templates/", "openapi/vocabulary.schema.json", "src/Directory.Build.props", Project + "/", Tool + "/",
     ];
 
     private readonly string _repository = FindRepository();
@@ -35,7 +36,10 @@ internal sealed class Workspace : IDisposable
     {
     }
 
-    public string GeneratedFile => Path.Combine(_root, Project, "obj/generated/ImageModels.g.cs");
+    /// <summary>The list of the generated files, written last and by every generation.</summary>
+    public string GeneratedList => Path.Combine(_root, Project, "obj/generated/files.txt");
+
+    public IEnumerable<string> GeneratedFiles => Directory.EnumerateFiles(Path.GetDirectoryName(GeneratedList)!, "*.g.cs");
 
     public static async Task<Workspace> CreateAsync()
     {
@@ -105,7 +109,7 @@ internal sealed class Workspace : IDisposable
         foreach (string file in files)
         {
             string name = Path.GetRelativePath(_repository, file);
-            if (!name.StartsWith($"{Project}/bin/", StringComparison.Ordinal) && !name.StartsWith($"{Project}/obj/", StringComparison.Ordinal))
+            if (!name.Contains("/bin/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal))
             {
                 string target = Path.Combine(_root, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);

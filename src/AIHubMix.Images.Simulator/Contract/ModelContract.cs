@@ -13,7 +13,8 @@ internal sealed class ModelContract
     public ModelContract(OpenApiOperation operation, JsonSchema request, IEnumerable<JToken> replies)
     {
         IDictionary<string, OpenApiExample> examples = operation.RequestBody.Content["application/json"].Examples;
-        _example = (examples.TryGetValue("page", out OpenApiExample? page) ? page : examples.Values.First()).ActualExample.Value;
+        _example = (examples.TryGetValue("page", out OpenApiExample? page) ? page : examples.Values.FirstOrDefault())?.ActualExample.Value
+            ?? new JObject { ["input"] = new JObject { ["prompt"] = "A deer at a lake" } };
         _model = (JObject)operation.Extension("x-model")!;
         Request = request;
         Input = request.ActualProperties["input"].ActualTypeSchema;

@@ -39,5 +39,5 @@ public interface IImageInput<TSelf>
     /// <summary>Writes the bytes that <see cref="JsonTypeInfo"/> would. For records of one's own it does; those that are generated need nothing of it, which saves a process most of its first call.</summary>
     /// <param name="writer">Where the object goes.</param>
     /// <param name="input">The input.</param>
-    internal static virtual void Write(Utf8JsonWriter writer, TSelf input) => JsonSerializer.Serialize(writer, input, TSelf.JsonTypeInfo);
+    static virtual void Write(Utf8JsonWriter writer, TSelf input) => JsonSerializer.Serialize(writer, input, TSelf.JsonTypeInfo);
 }

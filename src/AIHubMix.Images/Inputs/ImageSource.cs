@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -137,8 +138,12 @@ public sealed class ImageSource
         return new ImageSource(bytes, text);
     }
 
-    /// <summary>Whether the document forbids the picture. Of a file or a stream nothing is known before <see cref="InspectAsync"/>.</summary>
-    internal bool HasProblem(ReadOnlySpan<string> types, long? maximumBytes, [NotNullWhen(true)] out string? problem)
+    /// <summary>Whether the document forbids the picture. Of a file or a stream nothing is known before it is inspected, which each call does. For generated code.</summary>
+    /// <param name="types">The file formats that are taken, such as <c>png</c>.</param>
+    /// <param name="maximumBytes">The most bytes, before encoding; null when no limit is known.</param>
+    /// <param name="problem">What the picture must be; null when it is that.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool HasProblem(ReadOnlySpan<string> types, long? maximumBytes, [NotNullWhen(true)] out string? problem)
     {
         problem = null;
         if (Uri is not null || Known is not { } known)

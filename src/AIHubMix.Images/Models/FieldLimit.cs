@@ -1,23 +1,27 @@
-namespace AIHubMix.Images.Models;
+namespace AIHubMix.Images;
 
 /// <summary>What one model takes less of a field than its family does.</summary>
 /// <param name="Field">The JSON name of the field.</param>
-internal sealed record FieldLimit(string Field)
+public sealed record FieldLimit(string Field)
 {
-    /// <summary>The largest number; null when it is the family's.</summary>
+    /// <summary>The largest number.</summary>
+    /// <value>The default is null: that of the family.</value>
     public double? Maximum { get; init; }
 
     /// <summary>Whether the model does not take the field at all.</summary>
+    /// <value>The default is false.</value>
     public bool IsAbsent { get; init; }
 
     /// <summary>Whether the model takes no request without the field.</summary>
+    /// <value>The default is false.</value>
     public bool IsRequired { get; init; }
 
     /// <summary>Values of the family that the model does not take.</summary>
+    /// <value>The default is empty.</value>
     public IReadOnlyList<string> RefusedValues { get; init; } = [];
 
     /// <summary>The field as the model takes it; null when it does not.</summary>
-    public InputField? Narrow(InputField field) => IsAbsent ? null : field with
+    internal InputField? Narrow(InputField field) => IsAbsent ? null : field with
     {
         Maximum = Maximum ?? field.Maximum,
         IsRequired = IsRequired || field.IsRequired,

@@ -21,7 +21,11 @@ public sealed class ImageModel<TInput> : ImageModel
     {
     }
 
-    internal ImageModel(string path, Action<TInput, InputValidation>? rules)
+    /// <summary>Names a model that takes a known input, but not all of it.</summary>
+    /// <param name="path">The vendor and model segments, such as <c>openai/gpt-image-2</c>.</param>
+    /// <param name="rules">Adds what an input violates of the rules of this model alone; null when it has none.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not two path segments.</exception>
+    public ImageModel(string path, Action<TInput, InputValidation>? rules)
         : base(path) => _rules = rules;
 
     /// <summary>Holds an input against every rule that the document states for this model.</summary>
@@ -39,10 +43,12 @@ public sealed class ImageModel<TInput> : ImageModel
     }
 
     /// <summary>The rules that are the model's own, as sentences.</summary>
-    internal IReadOnlyList<string> OwnRules { get; init; } = [];
+    /// <value>The default is empty: it takes what its family takes.</value>
+    public IReadOnlyList<string> OwnRules { get; init; } = [];
 
     /// <summary>Fields of which the model takes less than its family.</summary>
-    internal IReadOnlyList<FieldLimit> Limits { get; init; } = [];
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<FieldLimit> Limits { get; init; } = [];
 
     internal override IReadOnlyList<InputViolation> Violations(object input) => Validate((TInput)input);
 

@@ -21,34 +21,34 @@ public abstract class ImageModel
     public string Path { get; }
 
     /// <summary>The name in the catalog, such as <c>FluxKontextMax</c>; the last segment of the path for a model outside it.</summary>
-    public string Name { get; internal init; }
+    public string Name { get; init; }
 
     /// <summary>One line on what the model is; empty for a model outside the catalog.</summary>
-    public string Summary { get; internal init; } = "";
+    public string Summary { get; init; } = "";
 
     /// <summary>The company that made the model; the first segment of the path for a model outside the catalog.</summary>
-    public string Vendor { get => field ?? Path[..Path.IndexOf('/')]; internal init; }
+    public string Vendor { get => field ?? Path[..Path.IndexOf('/')]; init; }
 
     /// <summary>The family whose input the model takes, such as <c>flux-kontext</c>; empty for a model that this package knows nothing of.</summary>
     public string Family => DescribeFamily();
 
     /// <summary>How the model is expected to hand over its pictures.</summary>
-    public ImageDelivery Delivery { get; internal init; }
+    public ImageDelivery Delivery { get; init; }
 
     /// <summary>Where the model stands in the gateway's list.</summary>
-    public ModelLifecycle Lifecycle { get; internal init; }
+    public ModelLifecycle Lifecycle { get; init; }
 
     /// <summary>What the model makes pictures from.</summary>
-    public ImageCapabilities Capabilities { get; internal init; }
+    public ImageCapabilities Capabilities { get; init; }
 
     /// <summary>How long the URLs of its pictures work, where the vendor says so; null where it does not.</summary>
-    public TimeSpan? UrlLifetime { get; internal init; }
+    public TimeSpan? UrlLifetime { get; init; }
 
     /// <summary>How later versions of the API page spell <see cref="Path"/>; null where it never changed, and for a model outside the catalog.</summary>
-    public string? LaterPath { get; internal init; }
+    public string? LaterPath { get; init; }
 
     /// <summary>Other spellings of the path that have been seen, <see cref="LaterPath"/> among them.</summary>
-    public IReadOnlyList<string> Aliases { get; internal init; } = [];
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>What the document says of each member of the input, in its order. Members that the model does not take are left out, and a limit of the model goes before that of its family.</summary>
     /// <value>Empty for a model that this package knows nothing of.</value>

@@ -1,13 +1,16 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AIHubMix.Images.Serialization;
 
-/// <summary>Writes a picture as its URL, or its bytes as bare base64.</summary>
-internal class RawImageSourceConverter : JsonConverter<ImageSource>
+/// <summary>Writes a picture as its URL, or its bytes as bare base64. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public class RawImageSourceConverter : JsonConverter<ImageSource>
 {
-    public virtual bool IsDataUrl => false;
+    internal virtual bool IsDataUrl => false;
 
+    /// <inheritdoc/>
     public override ImageSource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -19,14 +22,16 @@ internal class RawImageSourceConverter : JsonConverter<ImageSource>
         return PictureList.Find(text) ?? ImageSource.FromWire(text);
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ImageSource value, JsonSerializerOptions options) => PictureText.Write(writer, value, IsDataUrl);
 }
 
-/// <summary>Writes a picture as its URL, or its bytes as a data URL.</summary>
-internal sealed class DataUrlImageSourceConverter : RawImageSourceConverter
+/// <summary>Writes a picture as its URL, or its bytes as a data URL. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DataUrlImageSourceConverter : RawImageSourceConverter
 {
-    public override bool IsDataUrl => true;
+    internal override bool IsDataUrl => true;
 
     /// <summary>What stands before the base64 of a picture.</summary>
-    public static string HeadOf(string mediaType) => $"data:{mediaType};base64,";
+    internal static string HeadOf(string mediaType) => $"data:{mediaType};base64,";
 }

@@ -1,17 +1,21 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AIHubMix.Images.Serialization;
 
-/// <summary>Writes and reads a list of pictures, each by <typeparamref name="TItem"/>.</summary>
-internal class ImageSourceListConverter<TItem> : JsonConverter<IReadOnlyList<ImageSource>>
+/// <summary>Writes and reads a list of pictures, each by <typeparamref name="TItem"/>. For generated code.</summary>
+/// <typeparam name="TItem">What writes and reads one.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public class ImageSourceListConverter<TItem> : JsonConverter<IReadOnlyList<ImageSource>>
     where TItem : RawImageSourceConverter, new()
 {
     private readonly TItem _item = new();
 
     /// <summary>Whether a picture alone stands without the list around it.</summary>
-    protected virtual bool IsSingle => false;
+    private protected virtual bool IsSingle => false;
 
+    /// <inheritdoc/>
     public override IReadOnlyList<ImageSource> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (IsSingle && reader.TokenType == JsonTokenType.String)
@@ -34,12 +38,15 @@ internal class ImageSourceListConverter<TItem> : JsonConverter<IReadOnlyList<Ima
         return pictures;
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<ImageSource> value, JsonSerializerOptions options) => PictureText.Write(writer, value, _item.IsDataUrl, IsSingle);
 }
 
-/// <summary>The same where a picture alone may stand for a list of one, and is written so.</summary>
-internal sealed class ImageSourcesConverter<TItem> : ImageSourceListConverter<TItem>
+/// <summary>The same where a picture alone may stand for a list of one, and is written so. For generated code.</summary>
+/// <typeparam name="TItem">What writes and reads one.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ImageSourcesConverter<TItem> : ImageSourceListConverter<TItem>
     where TItem : RawImageSourceConverter, new()
 {
-    protected override bool IsSingle => true;
+    private protected override bool IsSingle => true;
 }

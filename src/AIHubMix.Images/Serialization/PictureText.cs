@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
@@ -5,20 +6,21 @@ using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Serialization;
 
-/// <summary>A picture that stands in JSON as text: a URL, base64, or base64 in a data URL.</summary>
-internal static class PictureText
+/// <summary>A picture that stands in JSON as text: a URL, base64, or base64 in a data URL. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PictureText
 {
     private const string DataScheme = "data:";
 
     /// <summary>Whether the text is an absolute http or https URL.</summary>
-    public static bool TryReadUrl(string text, [NotNullWhen(true)] out Uri? url) =>
+    internal static bool TryReadUrl(string text, [NotNullWhen(true)] out Uri? url) =>
         Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 
     /// <summary>Whether the text is base64 of at least one byte, bare or in a data URL.</summary>
     /// <param name="text">The text.</param>
     /// <param name="bytes">What it stands for; empty when it is no base64.</param>
     /// <param name="mediaType">The type that the data URL names; null when it names none.</param>
-    public static bool TryDecode(string text, out ReadOnlyMemory<byte> bytes, out string? mediaType)
+    internal static bool TryDecode(string text, out ReadOnlyMemory<byte> bytes, out string? mediaType)
     {
         ReadOnlySpan<char> digits = text;
         mediaType = null;
@@ -42,6 +44,8 @@ internal static class PictureText
     /// <param name="isDataUrl">Whether base64 stands in a data URL.</param>
     public static void Write(Utf8JsonWriter writer, ImageSource source, bool isDataUrl)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(source);
         if (source.WireText is { } text)
         {
             writer.WriteStringValue(text);
@@ -59,6 +63,8 @@ internal static class PictureText
     /// <param name="isSingle">Whether a picture alone stands without the list around it.</param>
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<ImageSource> sources, bool isDataUrl, bool isSingle)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(sources);
         if (isSingle && sources is [{ } only])
         {
             Write(writer, only, isDataUrl);

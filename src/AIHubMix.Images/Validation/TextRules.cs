@@ -1,19 +1,30 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 
 namespace AIHubMix.Images.Validation;
 
-/// <summary>The checks of text that take more than an operator.</summary>
-internal static class TextRules
+/// <summary>The checks of text that take more than an operator. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TextRules
 {
-    // A character takes one or two UTF-16 units, so most texts need no counting.
+    /// <summary>Whether a text has fewer Unicode characters than it must have.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="minimum">The least number.</param>
     public static bool IsShorter(string text, int minimum) =>
+        // A character takes one or two UTF-16 units, so most texts need no counting.
         text.Length < minimum || (text.Length < 2L * minimum && CountCharacters(text) < minimum);
 
+    /// <summary>Whether a text has more Unicode characters than it may have.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maximum">The largest number.</param>
     public static bool IsLonger(string text, int maximum) =>
         text.Length > maximum && (text.Length > 2L * maximum || CountCharacters(text) > maximum);
 
     /// <summary>Whether a ratio such as <c>2:3</c> lies outside two others. Text that is no ratio is left to the pattern rule.</summary>
+    /// <param name="ratio">The ratio.</param>
+    /// <param name="minimum">The narrowest shape.</param>
+    /// <param name="maximum">The widest shape.</param>
     public static bool IsRatioOutside(string ratio, string minimum, string maximum) =>
         TryParseRatio(ratio, out int across, out int down)
         && TryParseRatio(minimum, out int leastAcross, out int leastDown)
@@ -21,7 +32,7 @@ internal static class TextRules
         && ((long)across * leastDown < (long)leastAcross * down || (long)across * mostDown > (long)mostAcross * down);
 
     /// <summary>The number of Unicode characters, which is what JSON Schema counts; .NET counts UTF-16 units.</summary>
-    public static int CountCharacters(string text)
+    internal static int CountCharacters(string text)
     {
         int count = 0;
         foreach (Rune _ in text.EnumerateRunes())

@@ -8,7 +8,7 @@ using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests.Generated;
 
-/// <summary>The types that the templates wrote, found by the debug symbols: those with code in the generated file.</summary>
+/// <summary>The types that the templates wrote, found by the debug symbols: those with code in the folder of generated files.</summary>
 internal static class GeneratedTypes
 {
     public static readonly Assembly Assembly = typeof(ImageModels).Assembly;
@@ -46,7 +46,7 @@ internal static class GeneratedTypes
         MetadataReader reader = symbols.GetMetadataReader();
         return [.. reader.MethodDebugInformation
             .Where(method => reader.GetMethodDebugInformation(method).Document is { IsNil: false } document
-                && reader.GetString(reader.GetDocument(document).Name).EndsWith("ImageModels.g.cs", StringComparison.Ordinal))
+                && Path.GetFileName(Path.GetDirectoryName(reader.GetString(reader.GetDocument(document).Name))) == "generated")
             .Select(method => Assembly.ManifestModule.ResolveMethod(MetadataTokens.GetToken(method.ToDefinitionHandle()))!.DeclaringType!)
             .Where(type => !type.IsNested)
             .Distinct()];

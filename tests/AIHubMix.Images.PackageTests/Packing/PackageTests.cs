@@ -62,9 +62,29 @@ public sealed class PackageTests(PackedPackages packages)
             name => Assert.True(name == "AIHubMix.Images" || name.StartsWith("Microsoft.Kiota.", StringComparison.Ordinal), name));
     }
 
+    [Fact]
+    public void Dependencies_OfTheGeneration_AreWhatRunsTheTemplates()
+    {
+        Assert.Equal(["NSwag.MSBuild"], Names(packages.Of(PackedPackages.Generation)));
+        Assert.Equal("true", packages.Of(PackedPackages.Generation).Metadata("developmentDependency"));
+    }
+
+    [Fact]
+    public void Files_OfTheGeneration_AreTheTargetsTheToolAndEveryTemplate()
+    {
+        string[] templates = [.. Directory.EnumerateFiles(Repository.PathOf("openapi/templates")).Select(file => $"templates/{Path.GetFileName(file)}")];
+        string[] expected =
+        [
+            "AIHubMix.Images.Generation.nuspec", "CHANGELOG.md", "README.md", "icon.png", "build/AIHubMix.Images.Generation.targets", "templates/nswag.json",
+            .. ((string[])["AIHubMix.Images.Generation.deps.json", "AIHubMix.Images.Generation.dll", "AIHubMix.Images.Generation.runtimeconfig.json", "YamlDotNet.dll"]).Select(file => $"tools/net10.0/{file}"),
+            .. templates,
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), packages.Of(PackedPackages.Generation).Files.Where(file => !IsOfTheContainer(file)).Order(StringComparer.Ordinal));
+    }
+
     public static TheoryData<string> Libraries => [.. PackedPackages.Libraries];
 
-    public static TheoryData<string> All => [.. PackedPackages.Libraries, PackedPackages.Tool];
+    public static TheoryData<string> All => [.. PackedPackages.Libraries, PackedPackages.Generation, PackedPackages.Tool];
 
     [Theory]
     [MemberData(nameof(Libraries))]

@@ -17,6 +17,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The libraries, in the order of their dependencies.</summary>
     public static IReadOnlyList<string> Libraries { get; } = ["AIHubMix.Images", "AIHubMix.Images.Extensions", "AIHubMix.Images.Kiota", "AIHubMix.Images.Simulator"];
 
+    /// <summary>What takes part in a build and leaves nothing in what is built.</summary>
+    public const string Generation = "AIHubMix.Images.Generation";
+
     /// <summary>The command line tool.</summary>
     public const string Tool = "AIHubMix.Images.Cli";
 
@@ -28,7 +31,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string project in (string[])[.. Libraries, Tool])
+        foreach (string project in (string[])[.. Libraries, Generation, Tool])
         {
             (await PackAsync(project)).ShouldHaveSucceeded();
         }

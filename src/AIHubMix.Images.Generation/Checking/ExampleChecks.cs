@@ -1,0 +1,122 @@
+using AIHubMix.Images.Generation.Problems;
+using AIHubMix.Images.Generation.Yaml;
+
+namespace AIHubMix.Images.Generation.Checking;
+
+/// <summary>Examples say what they are, are valid against their schema, and those of requests obey the rules.</summary>
+internal sealed class ExampleChecks(Description description, Report report)
+{
+    public void Run()
+    {
+        foreach (Operation operation in description.Operations)
+        {
+            CheckMedia(operation.Body);
+            foreach (Member response in operation.Node["responses"]?.Members ?? [])
+            {
+                CheckMedia(response.Value.At("content", "application/json"));
+            }
+
+            if (operation.Model is not null && description.InputOf(operation) is { } input)
+            {
+                CheckRules(operation, input);
+            }
+        }
+
+        foreach (Part root in description.Files)
+        {
+            foreach (Member response in root.At("components", "responses")?.Members ?? [])
+            {
+                CheckMedia(response.Value.At("content", "application/json"));
+            }
+
+            foreach (Member component in (IEnumerable<Member>)[.. root.At("components", "headers")?.Members ?? [], .. root.At("components", "parameters")?.Members ?? []])
+            {
+                if (component.Value["schema"] is { } schema && component.Value["example"] is { } value)
+                {
+                    Check(schema, value, component.Name);
+                }
+            }
+        }
+    }
+
+    private void CheckMedia(Part? media)
+    {
+        foreach (Member example in media?["examples"]?.Members ?? [])
+        {
+            Part? actual = description.Follow(example.Value);
+            if (actual is not null && string.IsNullOrWhiteSpace(actual?["summary"]?.Text))
+            {
+                report.Add(example.Key, ProblemCode.Missing, $"The example {example.Name} has no summary; write one.");
+            }
+
+            if (media?["schema"] is { } schema && actual?["value"] is { } value)
+            {
+                Check(schema, value, example.Name);
+            }
+        }
+    }
+
+    private void Check(Part schema, Part value, string name)
+    {
+        foreach ((Part at, string problem) in new ValueCheck(description).Problems(schema, value, name))
+        {
+            report.Add(at, ProblemCode.BadExample, $"In the example {problem}");
+        }
+    }
+
+    private void CheckRules(Operation operation, Part input)
+    {
+        foreach (Member example in operation.Body?["examples"]?.Members ?? [])
+        {
+            if (description.Follow(example.Value)?.At("value", "input") is { } root)
+            {
+                foreach ((Part value, Part schema) in Objects(root, input))
+                {
+                    foreach (Part rule in (IEnumerable<Part>)[.. schema["x-rules"]?.Items ?? [], .. value.Node == root.Node ? operation.Node["x-rules"]?.Items ?? [] : []])
+                    {
+                        if (IsBroken(rule, value))
+                        {
+                            report.Add(value, ProblemCode.BadExample, $"The example {example.Name} breaks the rule {rule["rule"]?.Text} in line {rule.Start.Line}; change one of the two.");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>All objects in an example that have a schema, with that schema.</summary>
+    private IEnumerable<(Part Value, Part Schema)> Objects(Part value, Part? schema)
+    {
+        if (schema is not { } known)
+        {
+            return [];
+        }
+
+        return value.IsList
+            ? value.Items.SelectMany(item => Objects(item, description.Follow(known["items"])))
+            : value.IsMap
+                ? value.Members.SelectMany(member => Objects(member.Value, description.Actual(known.At("properties", member.Name)))).Prepend((value, known))
+                : [];
+    }
+
+    private static bool IsBroken(Part rule, Part value)
+    {
+        Part? field = rule["field"]?.Text is { } name ? value[name] : null;
+        return rule["rule"]?.Text switch
+        {
+            "excludes" => rule["fields"]?.Items.Count(named => Has(named)) > 1,
+            "requires" => field is not null && !Has(rule["requires"]),
+            "maximum-when" => Has(rule["present"]) && field?.Number > rule["maximum"]?.Number,
+            "values-when" => field is not null
+                && rule["when"]?.Text is { } when && value[when] is { } condition && (rule["equals"] is not { } expected || expected.Text == condition.Text)
+                && rule["values"]?.Items.Any(allowed => allowed.Text == field?.Text) == false,
+            "maximum" => field?.Number > rule["maximum"]?.Number,
+            "absent" => field is not null,
+            "required" => field is null,
+            "refuses" => rule["values"]?.Items.Any(refused => refused.Text == field?.Text) == true,
+            _ => false,
+        };
+
+        bool Has(Part? named) => named?.Text is { } member && value[member] is not null;
+    }
+}
