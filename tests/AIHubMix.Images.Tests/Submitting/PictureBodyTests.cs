@@ -35,14 +35,17 @@ public sealed class PictureBodyTests
 
     public static TheoryData<string> FieldNames => [.. Fields.Keys];
 
-    [Fact]
-    public void Fields_OfTheDocument_AreAllTriedHere() => Assert.Equal(
-        typeof(ImageSource).Assembly.GetExportedTypes()
-            .Where(type => type != typeof(ImageSourceException))
-            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(ImageSource)))
-            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
-            .Order(StringComparer.Ordinal),
-        Fields.Keys.Order(StringComparer.Ordinal));
+    /// <summary>Every input that takes a picture or several, with the property for it.</summary>
+    public static TheoryData<string, string> Inputs => [.. typeof(ImageSource).Assembly.GetExportedTypes()
+        .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IImageInput<>)))
+        .SelectMany(type => type.GetProperties().Where(property => property.PropertyType.IsAssignableFrom(typeof(ImageSource)) || property.PropertyType.IsAssignableFrom(typeof(ImageSource[])))
+            .Where(property => property.PropertyType != typeof(object)).Select(property => (type.Name, property.Name)))];
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public Task Write_EveryInputThatTakesPictures_GivesWhatTheSerializerWrites(string input, string property) =>
+        (Task)typeof(PictureBodyTests).GetMethod(nameof(CompareAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(typeof(ImageSource).Assembly.GetType($"AIHubMix.Images.{input}")!).Invoke(null, [property])!;
 
     [Theory]
     [MemberData(nameof(FieldNames))]
@@ -214,6 +217,23 @@ public sealed class PictureBodyTests
     }
 
     /// <summary>Bytes of every size by every way, and whether their number can be known beforehand.</summary>
+    private static async Task CompareAsync<TInput>(string name)
+        where TInput : class, IImageInput<TInput>
+    {
+        PropertyInfo property = typeof(TInput).GetProperty(name)!;
+        var input = (TInput)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(TInput));
+        ImageSource[] pictures = [ImageSource.FromBytes(Bytes(50_000)), new StreamedPicture(Bytes(49_152)).Source()];
+        property.SetValue(input, property.PropertyType == typeof(ImageSource) ? pictures[0] : pictures);
+        ImageSource[] inMemory = [ImageSource.FromBytes(Bytes(50_000)), ImageSource.FromBytes(Bytes(49_152))];
+        var held = (TInput)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(TInput));
+        property.SetValue(held, property.PropertyType == typeof(ImageSource) ? inMemory[0] : inMemory);
+
+        using var expected = JsonDocument.Parse(JsonSerializer.Serialize(held, TInput.JsonTypeInfo));
+        using var sent = JsonDocument.Parse(await SentAsync(PredictionBody.Write(input)));
+
+        Assert.True(JsonElement.DeepEquals(expected.RootElement, sent.RootElement.GetProperty("input")));
+    }
+
     private static async Task ForEverySourceAsync(Func<ImageSource, byte[], bool, Task> check)
     {
         using var folder = new TemporaryFolder();
