@@ -69,6 +69,7 @@ internal static class FullInputs
         JsonSchema type = field.ActualTypeSchema;
         return type switch
         {
+            { Type: JsonObjectType.Object, ActualProperties.Count: 0 } => [new JsonObject { ["anything"] = 1 }],
             { Type: JsonObjectType.Object } => Full(type),
             { Type: JsonObjectType.Array } when field.Extension("x-image") is not null => [.. InputCases.ValidValues(field, maximum).OfType<JsonArray>().Where(pictures => pictures.Count > 0)],
             { Type: JsonObjectType.Array, Item.ActualTypeSchema: { Type: JsonObjectType.Object } item } => [Items(Full(item), type.MinItems)],
