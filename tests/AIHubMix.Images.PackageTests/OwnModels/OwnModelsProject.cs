@@ -2,12 +2,15 @@ using AIHubMix.Images.PackageTests.Packing;
 
 namespace AIHubMix.Images.PackageTests.OwnModels;
 
-/// <summary>A project with two files of models of its own, as strict as a project can be, built once.</summary>
+/// <summary>A project with two files of models of its own, as strict as a project can be, built and run once.</summary>
 public sealed class OwnModelsProject(PackedPackages packages) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
     internal DotnetOutcome Built { get; private set; } = null!;
+
+    /// <summary>What the program said that was built first; later builds are of other files.</summary>
+    internal DotnetOutcome Ran { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -39,6 +42,7 @@ public sealed class OwnModelsProject(PackedPackages packages) : IAsyncLifetime
         }
 
         Built = await DotnetAsync("build", "--verbosity", "normal");
+        Ran = await DotnetAsync("run", "--no-build");
     }
 
     public ValueTask DisposeAsync()

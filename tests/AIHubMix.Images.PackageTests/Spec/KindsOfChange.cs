@@ -82,7 +82,7 @@ internal static class KindsOfChange
         new("field became required", Breaking, new SpecEdit("IdeogramV3Input", "prompt]\n", "prompt, negative_prompt]\n")) { Breaks = ["IdeogramV3Input.NegativePrompt"] },
         new("field became optional", Notice, new SpecEdit("FluxKontextInput", "      required: [prompt]\n", "")),
         new("field removed", Breaking, SpecEdit.Remove("IdeogramV3Input > enable_copyright_detection")) { Breaks = ["IdeogramV3Input.EnableCopyrightDetection"] },
-        new("field removed with its enum", Breaking, SpecEdit.Remove("GptImageInput > input_fidelity")) { Breaks = ["GptImageInput.InputFidelity", "GptImageInputFidelity"] },
+        new("field removed with its enum", Breaking, SpecEdit.Remove("GlmImageInput > quality")) { Breaks = ["GlmImageInput.Quality", "GlmImageQuality"] },
         new("field renamed in C#", Breaking, new SpecEdit("StableDiffusion35Input", "x-csharp-name: Count", "x-csharp-name: Pictures"))
         {
             Breaks = ["StableDiffusion35Input.Count"],

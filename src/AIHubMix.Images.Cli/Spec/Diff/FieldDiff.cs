@@ -156,10 +156,27 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
             about.Notice("image-encoding", after.Wire, $"sends the picture of `{after.Name}` as {now}, was {was}; JSON of your own must follow, C# need not");
         }
 
+        if (before.CSharpType == after.CSharpType && before.IsSingle != after.IsSingle)
+        {
+            CompareSingle(after);
+        }
+
         if (before.Schema["x-pixels"]?.ToJsonString() != after.Schema["x-pixels"]?.ToJsonString())
         {
             IEnumerable<string> sizes = after.Schema.Object("x-pixels").Where(size => before.Schema.Object("x-pixels").Text(size.Key) != size.Value?.ToString()).Select(size => $"{size.Key} gives {size.Value}");
             about.Notice("field-pixels", after.Wire, $"gives pictures of other sizes by `{after.Name}`: {string.Join(", ", sizes.DefaultIfEmpty("they are no longer told"))}");
+        }
+    }
+
+    private void CompareSingle(SpecField after)
+    {
+        if (after.IsSingle)
+        {
+            about.Notice("image-single", after.Wire, $"sends a lone picture of `{after.Name}` without a list around it; JSON of your own may, too");
+        }
+        else
+        {
+            about.BreakInputs("image-single", after.Wire, $"sends a lone picture of `{after.Name}` in a list, and takes none without it: JSON of your own and batch files must follow, C# need not");
         }
     }
 

@@ -24,12 +24,11 @@ internal sealed class LimitDiff
         if (@new.IsImage)
         {
             diff.CompareImage(old.Schema.Object("x-image"), @new.Schema.Object("x-image"));
-            return;
         }
 
         switch (@new.JsonType)
         {
-            case "string":
+            case "string" when !@new.IsImage:
                 diff.CompareBound("minLength", isMaximum: false, "characters");
                 diff.CompareBound("maxLength", isMaximum: true, "characters");
                 diff.ComparePattern("field-pattern", old.Actual.Text("pattern"), @new.Actual.Text("pattern"), "");

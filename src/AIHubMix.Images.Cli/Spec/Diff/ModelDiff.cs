@@ -57,6 +57,7 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
         }
 
         ComparePaths(before, after, about);
+        CompareLaterPaths(before, after, about);
         CompareFacts(before.Facts, after.Facts, about);
         if (before.Summary != after.Summary)
         {
@@ -97,6 +98,17 @@ internal sealed class ModelDiff(SpecDocument old, SpecDocument @new, Renames ren
         {
             about.Add("alias-added", null, $"is found as `{alias}` too");
         }
+    }
+
+    private static void CompareLaterPaths(SpecModel before, SpecModel after, ChangeSubject about)
+    {
+        if (before.LaterPath == after.LaterPath)
+        {
+            return;
+        }
+
+        string was = before.LaterPath is { } known ? $", was `{known}`" : "";
+        about.Notice("model-later-path", null, $"is called at `{after.LaterPath ?? after.Path}` with `ModelPathSpelling.Later`{was}");
     }
 
     private static void CompareFacts(JsonObject before, JsonObject after, ChangeSubject about)

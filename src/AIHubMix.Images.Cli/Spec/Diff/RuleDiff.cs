@@ -11,11 +11,11 @@ internal static class RuleDiff
             {
                 about.BreakInputs("rule-added", null, $"has a new rule, what breaks it is refused before it is sent: {rule}");
             }
-            else if (rule.Maximum < before.Maximum || before.Values.Except(rule.Values).Any())
+            else if (rule.RefusesMoreThan(before))
             {
                 about.BreakInputs("rule-tightened", null, $"has a stricter rule, what breaks it is refused before it is sent: {rule}, {Before(before)}");
             }
-            else if (rule.Maximum > before.Maximum || rule.Values.Except(before.Values).Any())
+            else if (before.RefusesMoreThan(rule))
             {
                 about.Add("rule-loosened", null, $"has a rule that allows more: {rule}, {Before(before)}");
             }

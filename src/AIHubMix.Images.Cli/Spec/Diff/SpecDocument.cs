@@ -80,7 +80,7 @@ internal sealed class SpecDocument
     private string TypeOf(JsonObject schema, string kind)
     {
         JsonObject actual = Actual(schema);
-        return schema["x-image"] is not null ? "ImageSource"
+        return schema["x-image"] is not null ? SpecField.TypeOf(actual) == "array" ? "IReadOnlyList<ImageSource>" : "ImageSource"
             : SpecField.ValuesOf(schema).Count > 0 ? schema.Text("title") ?? ""
             : SpecField.TypeOf(actual) switch
             {

@@ -22,6 +22,9 @@ internal sealed record SpecField(string Wire, JsonObject Schema, JsonObject Actu
 
     public bool IsImage => Schema["x-image"] is not null;
 
+    /// <summary>Whether a lone picture of a list stands without the list.</summary>
+    public bool IsSingle => Schema.Object("x-image").Text("single") == "true";
+
     /// <summary>The members of the enum, each by its value.</summary>
     public string MemberOf(string value) => $"{Schema.Text("title")}.{CSharpName.OfValue(value, Schema)}";
 

@@ -12,6 +12,9 @@ internal sealed record SpecModel(JsonObject Facts, JsonObject Operation, string 
 
     public string Path { get; } = Facts.Text("path") ?? "";
 
+    /// <summary>The path as later versions of the API page spell it; null where they do not otherwise.</summary>
+    public string? LaterPath { get; } = Facts.Text("laterPath");
+
     public string Summary { get; } = Operation.Text("summary") ?? "";
 
     public IReadOnlyList<string> Aliases { get; } = Facts.Texts("aliases");

@@ -15,6 +15,9 @@ internal sealed record SpecRule(JsonObject Rule)
 
     public IReadOnlyList<string> Values => Rule.Texts("values");
 
+    /// <summary>Whether it refuses what another bound of the same rule takes.</summary>
+    public bool RefusesMoreThan(SpecRule other) => Maximum < other.Maximum || (Kind == "refuses" ? Values.Except(other.Values) : other.Values.Except(Values)).Any();
+
     public static IReadOnlyList<SpecRule> AllOf(JsonObject owner) => owner["x-rules"] is JsonArray rules ? [.. rules.OfType<JsonObject>().Select(rule => new SpecRule(rule))] : [];
 
     /// <summary>The rule as a sentence without its full stop.</summary>
@@ -25,6 +28,8 @@ internal sealed record SpecRule(JsonObject Rule)
         "maximum-when" => $"`{Rule.Text("field")}` must be at most {Rule.Text("maximum")} when `{Rule.Text("present")}` is set",
         "values-when" => $"`{Rule.Text("field")}` must be {string.Join(" or ", Values)} when `{Rule.Text("when")}` is {Rule.Text("equals") ?? "set"}",
         "maximum" => $"`{Rule.Text("field")}` must be at most {Rule.Text("maximum")} for this model",
+        "refuses" => $"`{Rule.Text("field")}` must not be {string.Join(" or ", Values)} for this model",
+        "required" => $"`{Rule.Text("field")}` is required by this model",
         "absent" => $"`{Rule.Text("field")}` is not taken by this model",
         _ => $"the rule {Rule.ToJsonString()} holds",
     };

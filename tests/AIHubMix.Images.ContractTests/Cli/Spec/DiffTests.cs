@@ -9,6 +9,10 @@ namespace AIHubMix.Images.ContractTests.Cli.Spec;
 
 public sealed class DiffTests : IDisposable
 {
+    private static readonly string Few = DocumentEdit.Of(
+        "opanai/gpt-image-1", "opanai/dall-e-3", "google/imagen-4.0-ultra-generate-preview-06-06", "google/imagen-4.0-fast-generate-001", "bfl/flux-kontext-max", "bfl/flux-kontext-pro", "ideogram/V3",
+        "stability/Stable-Diffusion-3-5-Large", "bailian/qwen-image-max", "doubao/doubao-seedream-4-5");
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aihubmix-diff-");
 
     public static TheoryData<string, string, string, string> Told => ToldChanges.All;
@@ -19,7 +23,7 @@ public sealed class DiffTests : IDisposable
     [MemberData(nameof(Told))]
     public void Compare_AnEditOfTheDocument_TellsWhatItMeans(string key, string from, string to, string told)
     {
-        IReadOnlyList<Change> changes = DocumentDiff.Compare(Read(DocumentEdit.Text), Read(DocumentEdit.Text.Replace(key, from, to)));
+        IReadOnlyList<Change> changes = DocumentDiff.Compare(Read(Few), Read(Few.Replace(key, from, to)));
         Assert.Equal(told, string.Join('\n', changes.Select(Tell)));
     }
 
@@ -27,20 +31,20 @@ public sealed class DiffTests : IDisposable
     [Theory]
     [MemberData(nameof(Told))]
     public void Compare_AnEditThatIsTakenBack_IsToldToo(string key, string from, string to, string told) =>
-        Assert.Equal(told.Length == 0, DocumentDiff.Compare(Read(DocumentEdit.Text.Replace(key, from, to)), Read(DocumentEdit.Text)).Count == 0);
+        Assert.Equal(told.Length == 0, DocumentDiff.Compare(Read(Few.Replace(key, from, to)), Read(Few)).Count == 0);
 
     [Fact]
     public void Compare_ATypeOfSeveralModels_IsToldOnceWithTheModels()
     {
         Change change = Assert.Single(DocumentDiff.Compare(Read(DocumentEdit.Text), Read(DocumentEdit.Text.Replace("FluxKontextInput", "maximum: 6", "maximum: 5"))));
-        Assert.Equal(["FluxKontextMax", "FluxKontextPro"], change.Models);
+        Assert.Equal(ImageModels.All.OfType<ImageModel<FluxKontextInput>>().Select(model => model.Name), change.Models);
         Assert.Equal("safety_tolerance", change.Field);
     }
 
     /// <summary>A value is told with the model whose input holds it, at any depth.</summary>
     [Fact]
     public void Compare_AValueInAValue_IsToldWithTheModel() =>
-        Assert.Equal(["IdeogramV3"], Assert.Single(DocumentDiff.Compare(Read(DocumentEdit.Text), Read(DocumentEdit.Text.Replace("IdeogramPaletteColor", "minimum: 0.05", "minimum: 0.1")))).Models);
+        Assert.Equal(ImageModels.All.OfType<ImageModel<IdeogramV3Input>>().Select(model => model.Name), Assert.Single(DocumentDiff.Compare(Read(DocumentEdit.Text), Read(DocumentEdit.Text.Replace("IdeogramPaletteColor", "minimum: 0.05", "minimum: 0.1")))).Models);
 
     [Fact]
     public void Compare_AnInputThatIsRenamed_IsComparedFieldByField()
@@ -174,10 +178,12 @@ public sealed class DiffTests : IDisposable
                   requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/GptImageRequest"}}}}
 
             """;
+        string old = DocumentEdit.Of("opanai/gpt-image-1", "opanai/dall-e-3", "bfl/flux-kontext-max", "bfl/flux-kontext-pro");
         await using ToolBench bench = await ToolBench.StartAsync();
+        bench.Write("old.yaml", old);
         await File.WriteAllTextAsync(
             bench.PathOf("new.yaml"),
-            DocumentEdit.Text
+            old
                 .Replace("paths", "paths:\n", model)
                 .Replace("/v1/models/bfl/flux-kontext-max/predictions", "lifecycle: legacy", "lifecycle: retired")
                 .Replace("DallE3Input", "What DALL·E 3 takes.", "What the model takes.")
@@ -185,7 +191,7 @@ public sealed class DiffTests : IDisposable
                 .Replace("DallE3Input", "enum: [\"vivid\", \"natural\"]", "enum: [\"vivid\"]")
                 .Replace("FluxKontextInput", "maximum: 6", "maximum: 5"),
             TestContext.Current.CancellationToken);
-        Assert.Equal(0, await bench.RunAsync("spec", "diff", DocumentEdit.File, "new.yaml"));
+        Assert.Equal(0, await bench.RunAsync("spec", "diff", "old.yaml", "new.yaml"));
         string page = (await File.ReadAllTextAsync(Repository.PathOf("docs/command-line.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         Assert.Contains($"```markdown\n{bench.Output.ReplaceLineEndings("\n")}```\n", page, StringComparison.Ordinal);
     }
