@@ -70,24 +70,26 @@ internal sealed class OneModelProgram(string folder)
         }
     }
 
+    /// <summary>Counts the models that are made, and warms what the system keeps of files.</summary>
+    public async Task CountAsync()
+    {
+        _made = (await AskAsync(OneModel.CallVerb, OneModel.Counts)).Numbers[0];
+        _madeByLookup = (await AskAsync(OneModel.FindVerb, OneModel.Counts)).Numbers[0];
+    }
+
     /// <summary>One round of everything.</summary>
-    /// <param name="counts">Whether it does: the first round warms what the system keeps of files.</param>
-    public async Task RunAsync(bool counts)
+    public async Task RunAsync()
     {
         (double[] called, double elapsed, double call) = await AskAsync(OneModel.CallVerb);
         (_, _, double json) = await AskAsync(OneModel.JsonVerb);
         (double[] found, _, double find) = await AskAsync(OneModel.FindVerb);
-        if (counts)
-        {
-            _process.Add(elapsed);
-            _call.Add(call);
-            _json.Add(json);
-            _find.Add(find);
-            _allocated = Math.Min(_allocated, called[0]);
-            _first = Math.Min(_first, found[0]);
-            _later = Math.Min(_later, found[1]);
-            (_made, _madeByLookup) = (called[^1], found[^1]);
-        }
+        _process.Add(elapsed);
+        _call.Add(call);
+        _json.Add(json);
+        _find.Add(find);
+        _allocated = Math.Min(_allocated, called[0]);
+        _first = Math.Min(_first, found[0]);
+        _later = Math.Min(_later, found[1]);
     }
 
     public OneModelFigure Figure() => new()
@@ -104,17 +106,17 @@ internal sealed class OneModelProgram(string folder)
         NativeBytes = _native,
     };
 
-    private async Task<(double[] Numbers, double Milliseconds, double ProcessorMilliseconds)> AskAsync(string verb)
+    private async Task<(double[] Numbers, double Milliseconds, double ProcessorMilliseconds)> AskAsync(params string[] arguments)
     {
         ChildUsage? before = ChildUsage.Now();
         long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", $"{Name}.dll"), verb]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", $"{Name}.dll"), .. arguments]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         double elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         double processor = ChildUsage.Now() is { } after ? 1000 * (after.ProcessorSeconds - before!.Value.ProcessorSeconds) : elapsed;
         return process.ExitCode == 0
             ? ([.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))], elapsed, processor)
-            : throw new InvalidOperationException($"{verb} of one model ended with {process.ExitCode}: {output}");
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} of one model ended with {process.ExitCode}: {output}");
     }
 }

@@ -27,7 +27,7 @@ internal static partial class CSharpName
 
     public static bool IsValid(string name) => Identifier().IsMatch(name);
 
-    public static bool IsTakenType(string name) => Types.Contains(name) || name.EndsWith("InputJsonContext", StringComparison.Ordinal);
+    public static bool IsTakenType(string name) => Types.Contains(name) || ContextOfInputs().IsMatch(name);
 
     public static bool IsTakenMember(string name, string type) => name == type || Objects.Contains(name) || OfRecords.Contains(name);
 
@@ -59,6 +59,9 @@ internal static partial class CSharpName
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*\z")]
     private static partial Regex Identifier();
+
+    [GeneratedRegex(@"^InputsJsonContext[0-9]+\z")]
+    private static partial Regex ContextOfInputs();
 
     [GeneratedRegex(@"^(Made|Part|Spellings)[0-9]+\z")]
     private static partial Regex PartOfCatalog();

@@ -106,7 +106,7 @@ public sealed class PictureBodyTests
     {
         Assert.Equal(
             $$"""{"prompt":"x","image":"{{Convert.ToBase64String(bytes)}}"}""",
-            JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, GptImageInputJsonContext.Default.GptImageInput));
+            JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, InputJson.TypeInfo<GptImageInput>()));
         Assert.Equal(
             $$"""{"Image":"data:application/octet-stream;base64,{{Convert.ToBase64String(bytes)}}"}""",
             JsonSerializer.Serialize(new DataUrlInput(source), DataUrlInfo));
@@ -131,7 +131,7 @@ public sealed class PictureBodyTests
         var picture = new StreamedPicture(Pictures.Png()) { Opening = (_, _) => opening.Task };
 
         NotSupportedException exception = Assert.Throws<NotSupportedException>(
-            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = picture.Source() }, GptImageInputJsonContext.Default.GptImageInput));
+            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = picture.Source() }, InputJson.TypeInfo<GptImageInput>()));
 
         Assert.Contains("ImageSource.FromStream", exception.Message, StringComparison.Ordinal);
         opening.SetResult();
@@ -145,7 +145,7 @@ public sealed class PictureBodyTests
         var source = ImageSource.FromFile(folder.PathOf("deer.png"));
 
         ImageSourceException exception = Assert.Throws<ImageSourceException>(
-            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, GptImageInputJsonContext.Default.GptImageInput));
+            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, InputJson.TypeInfo<GptImageInput>()));
 
         Assert.Same(source, exception.Image);
     }
@@ -240,6 +240,6 @@ public sealed class PictureBodyTests
         public override Nested Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, Nested value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = value.Image }, GptImageInputJsonContext.Default.GptImageInput));
+            writer.WriteRawValue(JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = value.Image }, InputJson.TypeInfo<GptImageInput>()));
     }
 }
