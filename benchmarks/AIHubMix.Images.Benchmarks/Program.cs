@@ -23,6 +23,8 @@ switch (args)
         return await SoakGateway.RunAsync();
     case [GenerationLoad.Verb, .. string[] rest]:
         return await GenerationLoad.RunAsync(rest);
+    case [MeasuredCommand.Verb, string folder, string report, .. string[] rest]:
+        return await MeasuredCommand.AnswerAsync(folder, report, rest);
     case [CommandLineLoad.Verb, .. string[] rest]:
         return await CommandLineLoad.RunAsync(isQuick: rest is ["--quick"]);
     case [Scorecard.Verb, .. string[] rest]:

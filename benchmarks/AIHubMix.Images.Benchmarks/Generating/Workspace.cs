@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Runtime.Loader;
 
 namespace AIHubMix.Images.Benchmarks.Generating;
@@ -11,6 +10,9 @@ internal sealed class Workspace : IDisposable
 {
     private const string Project = "src/AIHubMix.Images";
     private const string Tool = "src/AIHubMix.Images.Generation";
+    private const string Document = "openapi/aihubmix-images.yaml";
+    private const string Packages = "Directory.Packages.props";
+    private const string OneModelSource = "benchmarks/AIHubMix.Images.Benchmarks/Generating/OneModel.cs";
     private const string Announcement = "Generating the models of";
     private const string PublicApiOff =
         """
@@ -25,7 +27,7 @@ internal sealed class Workspace : IDisposable
 
     private static readonly string[] Copied =
     [
-        ".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "global.json", "README.md",
+        ".editorconfig", "BannedSymbols.txt", "Directory.Build.props", Packages, "global.json", "README.md", OneModelSource,
         "openapi/nswag.json", "openapi/templates/", "openapi/vocabulary.schema.json", "src/Directory.Build.props", Project + "/", Tool + "/",
     ];
 
@@ -41,6 +43,10 @@ internal sealed class Workspace : IDisposable
 
     public IEnumerable<string> GeneratedFiles => Directory.EnumerateFiles(Path.GetDirectoryName(GeneratedList)!, "*.g.cs");
 
+    public long AssemblyBytes => new FileInfo(Assembly).Length;
+
+    private string Assembly => Path.Combine(_root, Project, "bin/Release/net10.0/AIHubMix.Images.dll");
+
     public static async Task<Workspace> CreateAsync()
     {
         var workspace = new Workspace();
@@ -54,23 +60,22 @@ internal sealed class Workspace : IDisposable
         return workspace;
     }
 
+    /// <summary>How many models the document of the repository has.</summary>
+    public static int CountDocument() => ReadDocument().Models;
+
     /// <summary>The document of the repository, with so many models.</summary>
-    public static void WriteDocument(int models, TextWriter writer)
-    {
-        using StreamReader document = File.OpenText(Path.Combine(FindRepository(), "openapi/aihubmix-images.yaml"));
-        new LargeDocument(document).Write(models, writer);
-    }
+    public static void WriteDocument(int models, TextWriter writer) => ReadDocument().Write(models, writer);
 
     public void UseDocument(int models)
     {
-        using StreamWriter writer = File.CreateText(Path.Combine(_root, "openapi/aihubmix-images.yaml"));
+        using StreamWriter writer = File.CreateText(Path.Combine(_root, Document));
         WriteDocument(models, writer);
     }
 
     /// <summary>Leaves the project as after a restore.</summary>
     public void Clean()
     {
-        foreach (string folder in (string[])["bin", "obj/generated", "obj/Debug"])
+        foreach (string folder in (string[])["bin", "obj/generated", "obj/Release"])
         {
             if (Directory.Exists(Path.Combine(_root, Project, folder)))
             {
@@ -79,13 +84,41 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    public async Task<Cost> GenerateAsync() => (await RunAsync("msbuild", Project, "-t:GenerateClient", "-nodeReuse:false")).Cost;
+    public async Task<Cost> GenerateAsync() => (await RunAsync("msbuild", Project, "-t:GenerateClient", "-p:Configuration=Release", "-nodeReuse:false")).Cost;
+
+    /// <summary>The steps of a generation, each by itself, after there has been one.</summary>
+    public async Task<GenerationSteps> StepAsync()
+    {
+        (_, string said) = await MeasuredCommand.RunAsync(_root, "msbuild", Project, "-getProperty:NSwagExe_Net100", "-nologo");
+        string nswag = said.Split('"')[1];
+        string tool = Path.Combine(_root, Tool, "bin/Release/net10.0/AIHubMix.Images.Generation.dll");
+        string scratch = Path.Combine(_root, "steps");
+        string code = Path.Combine(Directory.CreateDirectory(scratch).FullName, "all.cs");
+        (Cost check, _) = await MeasuredCommand.RunAsync(_root, "exec", tool, "check", Document);
+        (Cost write, _) = await MeasuredCommand.RunAsync(
+            _root, "exec", "--roll-forward", "LatestMajor", nswag, "run", "openapi/nswag.json",
+            $"/variables:Document={Path.Combine(_root, Document)},Templates={Path.Combine(_root, "openapi/templates/")},Namespace={nameof(AIHubMix)}.{nameof(Images)},Class={nameof(ImageModels)},Output={code}");
+        (Cost split, _) = await MeasuredCommand.RunAsync(_root, "exec", tool, "split", code, scratch);
+        Directory.Delete(scratch, recursive: true);
+        return new GenerationSteps(check, write, split);
+    }
+
+    /// <summary>Builds the program of one model beside a copy of the SDK that was built.</summary>
+    public async Task<OneModelProgram> BuildOneModelAsync(string? compiler)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_root, "one", Guid.NewGuid().ToString("N"))).FullName;
+        string sdk = Path.Combine(folder, Path.GetFileName(Assembly));
+        File.Copy(Assembly, sdk);
+        var program = new OneModelProgram(folder);
+        await program.BuildAsync(sdk, Path.Combine(_root, OneModelSource), Path.Combine(_root, Packages), compiler);
+        return program;
+    }
 
     /// <returns>What the build took, and whether it generated.</returns>
     public async Task<(Cost Cost, bool IsGenerated)> BuildAsync(bool analyzes)
     {
         (Cost cost, string output) = await RunAsync(
-            "build", Project, "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
+            "build", Project, "-c", "Release", "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
         return (cost, output.Contains(Announcement, StringComparison.Ordinal));
     }
 
@@ -93,7 +126,7 @@ internal sealed class Workspace : IDisposable
     public int CountModels()
     {
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        using var assembly = new MemoryStream(File.ReadAllBytes(Path.Combine(_root, Project, "bin/Debug/net10.0/AIHubMix.Images.dll")));
+        using var assembly = new MemoryStream(File.ReadAllBytes(Assembly));
         Type catalog = context.LoadFromStream(assembly).GetType(typeof(ImageModels).FullName!)!;
         int count = ((IEnumerable)catalog.GetProperty(nameof(ImageModels.All))!.GetValue(null)!).Cast<object>().Count();
         context.Unload();
@@ -118,16 +151,12 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private async Task<(Cost Cost, string Output)> RunAsync(params string[] arguments)
+    private Task<(Cost Cost, string Output)> RunAsync(params string[] arguments) => MeasuredCommand.RunAsync(_root, [.. arguments, "-nologo", "-v:minimal"]);
+
+    private static LargeDocument ReadDocument()
     {
-        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nologo", "-v:minimal"]) { WorkingDirectory = _root, RedirectStandardOutput = true };
-        double? before = Cost.OfChildren();
-        long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return process.ExitCode == 0 ? (new Cost(seconds, Cost.OfChildren() - before ?? seconds), output) : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+        using StreamReader document = File.OpenText(Path.Combine(FindRepository(), Document));
+        return new LargeDocument(document);
     }
 
     private static string FindRepository()

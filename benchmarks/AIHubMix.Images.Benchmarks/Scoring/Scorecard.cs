@@ -25,7 +25,7 @@ internal static class Scorecard
         new ThroughputSection(isQuick),
         new ColdStartSection(isQuick),
         new CommandLineSection(isQuick),
-        new GenerationSection(),
+        new GenerationSection(isQuick),
     ];
 
     /// <returns>0 when no promise is short.</returns>

@@ -23,11 +23,11 @@ internal static partial class CSharpName
 
     private static readonly HashSet<string> OfEnums = ["IsKnown", "KnownValues", "Value"];
 
-    private static readonly HashSet<string> OfCatalogs = ["All", "Find"];
+    private static readonly HashSet<string> OfCatalogs = ["All", "At", "Every", "Find", "Spellings"];
 
     public static bool IsValid(string name) => Identifier().IsMatch(name);
 
-    public static bool IsTakenType(string name) => Types.Contains(name);
+    public static bool IsTakenType(string name) => Types.Contains(name) || ContextOfInputs().IsMatch(name);
 
     public static bool IsTakenMember(string name, string type) => name == type || Objects.Contains(name) || OfRecords.Contains(name);
 
@@ -60,6 +60,9 @@ internal static partial class CSharpName
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*\z")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"^Part[0-9]+\z")]
+    [GeneratedRegex(@"^InputsJsonContext[0-9]+\z")]
+    private static partial Regex ContextOfInputs();
+
+    [GeneratedRegex(@"^(Made|Part|Spellings)[0-9]+\z")]
     private static partial Regex PartOfCatalog();
 }

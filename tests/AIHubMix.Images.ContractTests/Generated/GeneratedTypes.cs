@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AIHubMix.Images.ContractTests.Document;
 using AIHubMix.Images.Serialization;
 using NJsonSchema;
@@ -14,6 +15,9 @@ internal static class GeneratedTypes
     public static readonly Assembly Assembly = typeof(ImageModels).Assembly;
 
     private static readonly Dictionary<string, Type> ByName = Find().ToDictionary(type => type.Name);
+
+    private static readonly JsonSerializerContext[] Contexts =
+        [.. Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(JsonSerializerContext))).Select(type => (JsonSerializerContext)type.GetProperty("Default")!.GetValue(null)!)];
 
     /// <summary>Every generated type, public or not, but for those that generators made of the generated.</summary>
     public static IEnumerable<Type> All => ByName.Values;
@@ -38,6 +42,11 @@ internal static class GeneratedTypes
     public static bool IsAdditional(PropertyInfo property) => property.IsDefined(typeof(JsonExtensionDataAttribute));
 
     public static PropertyInfo[] PropertiesOf(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    /// <summary>How System.Text.Json reads and writes a generated type, by the first context that has it.</summary>
+    public static JsonTypeInfo JsonOf(Type type) =>
+        Contexts.Select(context => context.GetTypeInfo(type)).FirstOrDefault(known => known is not null)
+        ?? throw new InvalidOperationException($"{type.Name} is in no JSON context. Add its kind where the templates use JsonContext.liquid.");
 
     private static IEnumerable<Type> Find()
     {

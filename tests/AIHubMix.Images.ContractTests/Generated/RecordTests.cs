@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using NJsonSchema;
 
 namespace AIHubMix.Images.ContractTests.Generated;
@@ -80,7 +79,7 @@ public sealed class RecordTests
         (string name, JsonElement value) = Assert.Single((IDictionary<string, JsonElement>)additional.GetValue(read)!);
         Assert.Equal("of-tomorrow", name);
         Assert.Equal("""[1,null,"x"]""", value.GetRawText());
-        Assert.True(JsonNode.DeepEquals(json, JsonSerializer.SerializeToNode(read, TypeInfoOf(record))), $"{type} writes {JsonSerializer.Serialize(read, TypeInfoOf(record))}");
+        Assert.True(JsonNode.DeepEquals(json, JsonSerializer.SerializeToNode(read, GeneratedTypes.JsonOf(record))), $"{type} writes {JsonSerializer.Serialize(read, GeneratedTypes.JsonOf(record))}");
     }
 
     private static IEnumerable<string> DefinitionsOf(params string[] kinds) =>
@@ -90,8 +89,5 @@ public sealed class RecordTests
     private static object Read(Type record, string json) =>
         record.GetMethod("FromJson", BindingFlags.Static | BindingFlags.NonPublic) is { } reader
             ? reader.Invoke(null, [JsonElement.Parse(json)])!
-            : JsonSerializer.Deserialize(json, TypeInfoOf(record))!;
-
-    private static JsonTypeInfo TypeInfoOf(Type record) =>
-        ImagesJsonContext.Default.GetTypeInfo(record) ?? throw new InvalidOperationException($"{record.Name} is not in ImagesJsonContext. Add its kind to JsonContext.liquid.");
+            : JsonSerializer.Deserialize(json, GeneratedTypes.JsonOf(record))!;
 }

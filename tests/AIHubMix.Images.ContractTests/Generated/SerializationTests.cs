@@ -20,10 +20,10 @@ public sealed class SerializationTests
     [MemberData(nameof(JsonCalls))]
     public void Call_OfSystemTextJson_NeedsNoReflection(string call) => Assert.All(Called.Where(method => IsJson(method) && Shown(method) == call), method =>
     {
-        Assert.False(NeedsReflection(method), $"{call} works by reflection. Pass a JsonTypeInfo of ImagesJsonContext.");
+        Assert.False(NeedsReflection(method), $"{call} works by reflection. Pass a JsonTypeInfo of a generated context.");
         Assert.True(
             method.DeclaringType != typeof(JsonSerializer) || method.GetParameters().Any(parameter => parameter.ParameterType.IsAssignableTo(typeof(JsonTypeInfo)) || parameter.ParameterType == typeof(JsonSerializerContext)),
-            $"{call} has no JsonTypeInfo. Pass one of ImagesJsonContext.");
+            $"{call} has no JsonTypeInfo. Pass one of a generated context.");
     });
 
     [Fact]

@@ -80,4 +80,16 @@ public sealed class ImageModelsTests
         Assert.Same(model, ImageModels.Find(model.Path));
         Assert.All(model.Aliases, alias => Assert.Same(model, ImageModels.Find(alias)));
     });
+
+    [Fact]
+    public void Find_EverySpellingOfEveryModel_LeadsWhereALookThroughAllModelsDoes() => Assert.All(
+        ImageModels.All.SelectMany(model => (IEnumerable<string>)[model.Name, model.Path, model.Path[(model.Path.IndexOf('/') + 1)..], .. model.Aliases]),
+        spelling =>
+        {
+            ImageModel found = ImageModels.All.FirstOrDefault(model => IsSame(model.Name) || IsSame(model.Path) || IsSame(model.Path[(model.Path.IndexOf('/') + 1)..]))
+                ?? ImageModels.All.First(model => model.Aliases.Any(IsSame));
+            Assert.Same(found, ImageModels.Find(spelling.ToUpperInvariant()));
+
+            bool IsSame(string other) => other.Equals(spelling, StringComparison.OrdinalIgnoreCase);
+        });
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AIHubMix.Images.Serialization;
 
 namespace AIHubMix.Images.Tests.Serialization;
@@ -114,7 +116,13 @@ public sealed class OpenEnumConverterTests
 
     private static bool IsKnown<TEnum>(TEnum value) => (bool)typeof(TEnum).GetProperty("IsKnown")!.GetValue(value)!;
 
-    private static string Write<TEnum>(TEnum value) => JsonSerializer.Serialize(value, ImagesJsonContext.Default.GetTypeInfo(typeof(TEnum))!);
+    private static string Write<TEnum>(TEnum value) => JsonSerializer.Serialize(value, TypeInfoOf(typeof(TEnum)));
 
-    private static TEnum Read<TEnum>(string json) => (TEnum)JsonSerializer.Deserialize(json, ImagesJsonContext.Default.GetTypeInfo(typeof(TEnum))!)!;
+    private static TEnum Read<TEnum>(string json) => (TEnum)JsonSerializer.Deserialize(json, TypeInfoOf(typeof(TEnum)))!;
+
+    // An enum is in the context of each input that has it.
+    private static JsonTypeInfo TypeInfoOf(Type type) => typeof(IOpenEnum<>).Assembly.GetTypes()
+        .Where(context => context.IsSubclassOf(typeof(JsonSerializerContext)))
+        .Select(context => ((JsonSerializerContext)context.GetProperty("Default")!.GetValue(null)!).GetTypeInfo(type))
+        .First(known => known is not null)!;
 }

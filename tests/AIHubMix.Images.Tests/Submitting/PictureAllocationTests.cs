@@ -52,7 +52,7 @@ public sealed class PictureAllocationTests
         {
             FillThePool();
             long before = GC.GetTotalAllocatedBytes(precise: true);
-            PredictionBody body = PredictionBody.Write(new GptImageInput { Prompt = "x", Image = source }, ImagesJsonContext.Default.GptImageInput);
+            PredictionBody body = PredictionBody.Write(new GptImageInput { Prompt = "x", Image = source }, InputJson.TypeInfo<GptImageInput>());
             using (var content = new PredictionContent(body))
             {
                 await content.OpenAsync(Cancel);

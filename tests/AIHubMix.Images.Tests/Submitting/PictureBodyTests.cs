@@ -109,7 +109,7 @@ public sealed class PictureBodyTests
     {
         Assert.Equal(
             $$"""{"prompt":"x","image":"{{Convert.ToBase64String(bytes)}}"}""",
-            JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, ImagesJsonContext.Default.GptImageInput));
+            JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, InputJson.TypeInfo<GptImageInput>()));
         Assert.Equal(
             $$"""{"Image":"data:application/octet-stream;base64,{{Convert.ToBase64String(bytes)}}"}""",
             JsonSerializer.Serialize(new DataUrlInput(source), DataUrlInfo));
@@ -134,7 +134,7 @@ public sealed class PictureBodyTests
         var picture = new StreamedPicture(Pictures.Png()) { Opening = (_, _) => opening.Task };
 
         NotSupportedException exception = Assert.Throws<NotSupportedException>(
-            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = picture.Source() }, ImagesJsonContext.Default.GptImageInput));
+            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = picture.Source() }, InputJson.TypeInfo<GptImageInput>()));
 
         Assert.Contains("ImageSource.FromStream", exception.Message, StringComparison.Ordinal);
         opening.SetResult();
@@ -148,7 +148,7 @@ public sealed class PictureBodyTests
         var source = ImageSource.FromFile(folder.PathOf("deer.png"));
 
         ImageSourceException exception = Assert.Throws<ImageSourceException>(
-            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, ImagesJsonContext.Default.GptImageInput));
+            () => JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = source }, InputJson.TypeInfo<GptImageInput>()));
 
         Assert.Same(source, exception.Image);
     }
@@ -260,6 +260,6 @@ public sealed class PictureBodyTests
         public override Nested Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, Nested value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = value.Image }, ImagesJsonContext.Default.GptImageInput));
+            writer.WriteRawValue(JsonSerializer.Serialize(new GptImageInput { Prompt = "x", Image = value.Image }, InputJson.TypeInfo<GptImageInput>()));
     }
 }

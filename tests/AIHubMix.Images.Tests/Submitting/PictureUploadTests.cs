@@ -513,7 +513,7 @@ public sealed class PictureUploadTests
 
     private static FluxKontextInput Input(ImageSource source) => new() { Prompt = "deer", InputImage = source };
 
-    private static PredictionContent Content(ImageSource source) => new(PredictionBody.Write(Input(source), ImagesJsonContext.Default.FluxKontextInput));
+    private static PredictionContent Content(ImageSource source) => new(PredictionBody.Write(Input(source), InputJson.TypeInfo<FluxKontextInput>()));
 
     private static Task<ImageResult> GenerateAsync(Bench bench, ImageSource source) => bench.GenerateAsync(ImageModels.FluxKontextMax, Input(source));
 

@@ -10,7 +10,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_Input_IsTheseBytes()
     {
-        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "A deer", AspectRatio = "2:3", SafetyTolerance = 2 }, ImagesJsonContext.Default.FluxKontextInput));
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "A deer", AspectRatio = "2:3", SafetyTolerance = 2 }, InputJson.TypeInfo<FluxKontextInput>()));
 
         Assert.Equal(
             """{"input":{"prompt":"A deer","aspect_ratio":"2:3","safety_tolerance":2}}"""u8.ToArray(),
@@ -56,7 +56,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_Always_HasExactTypeAndLength()
     {
-        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "鹿" }, ImagesJsonContext.Default.FluxKontextInput));
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "鹿" }, InputJson.TypeInfo<FluxKontextInput>()));
 
         Assert.Equal("application/json", content.Headers.ContentType!.ToString());
         Assert.Equal("""{"input":{"prompt":"鹿"}}"""u8.Length, content.Headers.ContentLength);
@@ -66,7 +66,7 @@ public sealed class PredictionContentTests
     [Fact]
     public async Task Create_SentTwice_IsTheSameBothTimes()
     {
-        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "deer" }, ImagesJsonContext.Default.FluxKontextInput));
+        using HttpContent content = new PredictionContent(PredictionBody.Write(new FluxKontextInput { Prompt = "deer" }, InputJson.TypeInfo<FluxKontextInput>()));
         using MemoryStream first = new(), second = new();
 
         await content.CopyToAsync(first, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using AIHubMix.Images.Submitting;
 
 namespace AIHubMix.Images.Tests.Support;
@@ -8,6 +9,9 @@ namespace AIHubMix.Images.Tests.Support;
 /// <summary>Inputs as JSON: what is sent for them, and what a model has against them.</summary>
 internal static class InputJson
 {
+    public static JsonTypeInfo<TInput> TypeInfo<TInput>()
+        where TInput : class, IImageInput<TInput> => TInput.JsonTypeInfo;
+
     public static TInput Read<TInput>(string json)
         where TInput : class, IImageInput<TInput> => JsonSerializer.Deserialize(json, TInput.JsonTypeInfo)!;
 
