@@ -20,8 +20,8 @@ internal readonly record struct ChildUsage(double ProcessorSeconds, double PeakB
     [DllImport("libc", EntryPoint = "getrusage")]
     private static extern int GetUsage(int who, out Usage usage);
 
-    // As 64-bit Linux has it, with what is not asked for behind.
-    [StructLayout(LayoutKind.Sequential, Size = 16 * sizeof(long))]
+    // As 64-bit Linux has it: two times of two numbers each and fourteen numbers, of which the first is asked for.
+    [StructLayout(LayoutKind.Sequential, Size = 18 * sizeof(long))]
     private struct Usage
     {
         public long UserSeconds;
