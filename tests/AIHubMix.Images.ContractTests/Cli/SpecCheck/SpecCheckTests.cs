@@ -44,7 +44,7 @@ public sealed class SpecCheckTests
         { "FluxKontextInput", "required", "[]", "notice required prompt" },
         { "FluxKontextInput", "if", "{}", "" },
         { "IdeogramV3Input", "properties/color_palette", """{"oneOf":[{"type":"object","properties":{"name":{"type":"string","enum":["EMBER"]}}},{"$ref":"#/components/schemas/IdeogramColorPalette"}]}""", "" },
-        { "IdeogramColorPalette", "properties/members/maxItems", "8", "drift length color_palette.members" },
+        { "IdeogramV3Input", "properties/style_codes/maxItems", "8", "drift length style_codes" },
         { "IdeogramColorPalette", "properties/name/enum/8", "\"NEON\"", "drift values-added color_palette.name NEON" },
         { "IdeogramPaletteColor", "properties/color_weight/minimum", "0.1", "drift minimum color_palette.members[].color_weight" },
         { "IdeogramPaletteColor", "properties/gloss", """{"type":"boolean"}""", "drift field-added color_palette.members[].gloss" },
