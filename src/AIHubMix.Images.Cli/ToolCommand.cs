@@ -8,7 +8,9 @@ using AIHubMix.Images.Cli.Doctor;
 using AIHubMix.Images.Cli.Generate;
 using AIHubMix.Images.Cli.Models;
 using AIHubMix.Images.Cli.Simulate;
+#if !WITHOUT_SPEC
 using AIHubMix.Images.Cli.Spec;
+#endif
 using AIHubMix.Images.Cli.Tasks;
 using AIHubMix.Images.Cli.Terminal;
 
@@ -30,7 +32,9 @@ internal static class ToolCommand
             DemoCommand.Create(host),
             SimulateCommand.Create(host),
             DoctorCommand.Create(host),
+#if !WITHOUT_SPEC
             SpecCommand.Create(host),
+#endif
             CompletionCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
