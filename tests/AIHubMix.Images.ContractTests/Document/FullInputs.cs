@@ -13,56 +13,36 @@ internal static class FullInputs
 
     public static IEnumerable<JsonObject> Of(ModelContract model) => Of(model.Input, model.Rules, model.MaximumOf);
 
-    private static JsonObject[] Of(JsonSchema schema, IReadOnlyList<JObject> rules, Func<JsonSchemaProperty, decimal?> maximumOf) =>
-        [.. Gatherings([.. schema.ActualProperties.Values.Where(field => !rules.Any(rule => Is(rule, "absent") && (string?)rule["field"] == field.Name))], rules)
-            .SelectMany(fields => Filled(fields, rules, maximumOf))];
-
-    /// <summary>Sets of fields that do not exclude each other, each as large as it can be.</summary>
-    private static IEnumerable<List<JsonSchemaProperty>> Gatherings(JsonSchemaProperty[] fields, IReadOnlyList<JObject> rules)
+    private static JsonObject[] Of(JsonSchema schema, IReadOnlyList<JObject> rules, Func<JsonSchemaProperty, decimal?> maximumOf)
     {
-        bool Excludes(JsonSchemaProperty one, JsonSchemaProperty other) =>
-            rules.Any(rule => Is(rule, "excludes") && one != other && rule["fields"]!.Values<string>().Contains(one.Name) && rule["fields"]!.Values<string>().Contains(other.Name));
-        var waiting = fields.ToList();
+        var keeper = new RuleKeeper(schema, rules, maximumOf);
+        JsonSchemaProperty[] fields = [.. schema.ActualProperties.Values.Where(field => !rules.Any(rule => (string?)rule["rule"] == "absent" && (string?)rule["field"] == field.Name))];
+        var values = fields.ToDictionary(field => field.Name, field => ValuesOf(field, maximumOf(field)));
+        int most = fields.Where(field => field.ActualTypeSchema.Type is JsonObjectType.Object).Max(field => (int?)values[field.Name].Length) ?? 1;
+        List<JsonObject> full = [];
+        List<string> waiting = [.. values.Keys];
         while (waiting.Count > 0)
         {
-            List<JsonSchemaProperty> gathered = [];
-            foreach (JsonSchemaProperty field in waiting.Concat(fields).Distinct())
+            string[] gathered = [];
+            foreach (string name in waiting.Concat(values.Keys).Distinct().ToArray())
             {
-                if (!gathered.Any(other => Excludes(field, other)))
-                {
-                    gathered.Add(field);
-                }
+                string[] more = [.. keeper.WithWhatTheyNeed([.. gathered, name])];
+                gathered = more.All(values.ContainsKey) && Choose(more, 0) is not null ? more : gathered;
             }
 
-            waiting.RemoveAll(gathered.Contains);
-            yield return gathered;
-        }
-    }
-
-    /// <summary>Objects with all the fields; as many as the field with the most full values has.</summary>
-    private static IEnumerable<JsonObject> Filled(List<JsonSchemaProperty> fields, IReadOnlyList<JObject> rules, Func<JsonSchemaProperty, decimal?> maximumOf)
-    {
-        var values = fields.ToDictionary(field => field.Name, field => ValuesOf(field, maximumOf(field)));
-        foreach (JObject rule in rules.Where(rule => rule["field"] is not null && values.ContainsKey((string)rule["field"]!)))
-        {
-            string field = (string)rule["field"]!;
-            JsonNode?[] allowed = [.. values[field].Where(value => Allows(rule, value))];
-            values[field] = allowed.Length > 0 ? allowed : throw new NotSupportedException($"No value of {field} suits a full input.");
+            // As many as the field with the most full values has.
+            full.AddRange(Enumerable.Range(0, most).Select(index => Choose(gathered, index)).OfType<JsonObject>());
+            if (waiting.RemoveAll(gathered.Contains) == 0)
+            {
+                throw new NotSupportedException($"No input with {waiting[0]} keeps every rule of {schema.Title ?? "the document"}. If a model does not take it, say so with a rule `absent` of its operation.");
+            }
         }
 
-        int count = fields.Where(field => field.ActualTypeSchema.Type is JsonObjectType.Object).Max(field => (int?)values[field.Name].Length) ?? 1;
-        return Enumerable.Range(0, count).Select(index => new JsonObject(
-            values.Select(field => KeyValuePair.Create(field.Key, field.Value[index % field.Value.Length]?.DeepClone()))));
-    }
+        return [.. full];
 
-    // As every field is there, every condition of presence holds; of a condition on a value it is assumed.
-    private static bool Allows(JObject rule, JsonNode? value) => (string)rule["rule"]! switch
-    {
-        "maximum" or "maximum-when" => value!.GetValue<long>() <= (long)rule["maximum"]!,
-        "refuses" => !rule["values"]!.Any(refused => JsonNode.DeepEquals(value, JsonNode.Parse(refused.ToString(Newtonsoft.Json.Formatting.None)))),
-        "values-when" => rule["values"]!.Any(allowed => JsonNode.DeepEquals(value, JsonNode.Parse(allowed.ToString(Newtonsoft.Json.Formatting.None)))),
-        _ => true,
-    };
+        JsonObject? Choose(string[] names, int turn) =>
+            keeper.Choose(names.ToDictionary(name => name, name => (JsonNode?[])[.. values[name].Skip(turn % values[name].Length), .. values[name].Take(turn % values[name].Length)]));
+    }
 
     private static JsonNode?[] ValuesOf(JsonSchemaProperty field, decimal? maximum)
     {
@@ -81,6 +61,4 @@ internal static class FullInputs
     private static JsonArray Items(JsonObject[] full, int fewest) => [.. Enumerable.Range(0, Math.Max(full.Length, fewest)).Select(index => full[index % full.Length].DeepClone())];
 
     private static JsonObject[] Full(JsonSchema type) => Of(type, [.. type.Rules()], field => field.ActualTypeSchema.Maximum);
-
-    private static bool Is(JObject rule, string kind) => (string?)rule["rule"] == kind;
 }

@@ -24,42 +24,50 @@ internal static class InputCases
 
     public static IEnumerable<InputCase> Of(ModelContract model)
     {
+        var keeper = RuleKeeper.Of(model);
         JsonObject minimal = Minimal(model);
-        InputCase Case(string label, bool valid, params KeyValuePair<string, JsonNode?>[] members) => new(label, Object([.. minimal, .. members]).ToJsonString(), valid);
-        yield return Case("minimal", true);
+        yield return new InputCase("minimal", minimal.ToJsonString(), true);
         foreach ((string name, _) in minimal)
         {
             yield return new InputCase($"no {name}", Object(minimal.Where(member => member.Key != name)).ToJsonString(), false);
         }
 
-        yield return Case("with members that the document does not know", true, [.. Unknown]);
+        yield return new InputCase("with members that the document does not know", Object([.. minimal, .. Unknown]).ToJsonString(), true);
         foreach ((JsonObject full, int index) in FullInputs.Of(model).Select((full, index) => (full, index)))
         {
             yield return new InputCase($"full {index + 1}", full.ToJsonString(), true);
         }
 
+        InputCase Case(string label, bool valid, JsonObject tried, JObject? broken = null) =>
+            new(label, (keeper.With(tried, broken) ?? (valid ? throw Unsettled(model, label) : Object([.. minimal, .. tried]))).ToJsonString(), valid);
         foreach (JsonSchemaProperty field in model.Input.ActualProperties.Values)
         {
-            if (RuleOf(model, "absent", field.Name) is not null)
+            JsonObject Set(JsonNode? value) => Object(KeyValuePair.Create(field.Name, value));
+            if (RuleOf(model, "absent", field.Name) is { } absent)
             {
-                yield return Case($"{field.Name}, which the model does not take", false, new KeyValuePair<string, JsonNode?>(field.Name, Sample(field)));
+                yield return Case($"{field.Name}, which the model does not take", false, Set(Sample(field)), absent);
                 continue;
             }
 
-            foreach ((string what, JsonNode? value, bool valid) in Values(field, model.MaximumOf(field)))
+            JObject? refuses = RuleOf(model, "refuses", field.Name);
+            JsonNode?[] refused = [.. refuses?["values"]!.Select(ToNode) ?? []];
+            foreach ((string what, JsonNode? value, bool valid) in Values(field, model.MaximumOf(field)).Where(value => !refused.Any(one => JsonNode.DeepEquals(one, value.Value))))
             {
-                yield return Case($"{field.Name} {what}", valid && !IsRefused(model, field.Name, value), new KeyValuePair<string, JsonNode?>(field.Name, value));
+                yield return Case($"{field.Name} {what}", valid, Set(value));
             }
 
-            foreach (JsonNode? refused in RuleOf(model, "refuses", field.Name)?["values"]!.Select(ToNode) ?? [])
+            foreach (JsonNode? value in refused)
             {
-                yield return Case($"{field.Name} = {refused}, which the model refuses", false, new KeyValuePair<string, JsonNode?>(field.Name, refused));
+                yield return Case($"{field.Name} = {value}, which the model refuses", false, Set(value), refuses);
             }
         }
 
-        foreach ((string what, JsonObject members, bool valid) in model.Rules.SelectMany(rule => RuleValues(model.Input, rule)))
+        foreach (JObject rule in model.Rules)
         {
-            yield return Case(what, valid, [.. members]);
+            foreach ((string what, JsonObject tried, bool valid) in RuleValues(keeper, model.Input, rule))
+            {
+                yield return Case(what, valid, tried, valid ? null : rule);
+            }
         }
     }
 
@@ -76,9 +84,11 @@ internal static class InputCases
         Values(field, maximum).Where(value => value.IsValid).Select(value => value.Value);
 
     /// <summary>The least that a model takes: its prompt, and what else it requires.</summary>
-    public static JsonObject Minimal(ModelContract model) => Object(model.Input.ActualProperties.Values
-        .Where(field => field.IsRequired || RuleOf(model, "required", field.Name) is not null)
-        .Select(field => KeyValuePair.Create(field.Name, (string?)field.Extension("x-role") == "prompt" ? "A deer drinking in the lake" : Sample(field))));
+    public static JsonObject Minimal(ModelContract model)
+    {
+        string[] prompts = [.. model.Input.ActualProperties.Values.Where(field => field.IsRequired && (string?)field.Extension("x-role") == "prompt").Select(field => field.Name)];
+        return RuleKeeper.Of(model).With(Object(prompts.Select(prompt => KeyValuePair.Create(prompt, (JsonNode?)"A deer drinking in the lake")))) ?? throw Unsettled(model, "what it requires");
+    }
 
     /// <summary>An object of copies, where a later member takes the place of an earlier one.</summary>
     private static JsonObject Object(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
@@ -92,8 +102,8 @@ internal static class InputCases
         return result;
     }
 
-    private static bool IsRefused(ModelContract model, string field, JsonNode? value) =>
-        RuleOf(model, "refuses", field)?["values"]!.Any(refused => JsonNode.DeepEquals(ToNode(refused), value)) == true;
+    private static NotSupportedException Unsettled(ModelContract model, string what) => new(
+        $"No input of {model.Path} has {what} and keeps every rule of the document. If the model does not take it, say so with a rule `absent` or `refuses` of its operation.");
 
     private static JObject? RuleOf(ModelContract model, string kind, string field) =>
         model.Rules.FirstOrDefault(rule => (string?)rule["rule"] == kind && (string?)rule["field"] == field);
@@ -311,7 +321,9 @@ internal static class InputCases
 
     private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ObjectValues(JsonSchema type)
     {
-        JsonObject required = Object(type.ActualProperties.Values.Where(member => member.IsRequired).Select(member => KeyValuePair.Create(member.Name, Sample(member))));
+        var keeper = new RuleKeeper(type, [.. type.Rules()], member => member.ActualTypeSchema.Maximum);
+        JsonObject With(JsonObject tried, JObject? broken = null) => keeper.With(tried, broken) ?? Object([.. keeper.With([])!, .. tried]);
+        JsonObject required = With([]);
         yield return ("with the least", required, true);
         yield return ("with members that the document does not know", Object([.. required, .. Unknown]), true);
         foreach ((string name, _) in required)
@@ -323,36 +335,43 @@ internal static class InputCases
         {
             foreach ((string what, JsonNode? value, bool valid) in Values(member, member.ActualTypeSchema.Maximum))
             {
-                yield return ($"with {member.Name} {what}", Object([.. required, new(member.Name, value)]), valid);
+                yield return ($"with {member.Name} {what}", With(Object(KeyValuePair.Create(member.Name, value))), valid);
             }
         }
 
-        foreach ((string what, JsonObject members, bool valid) in type.Rules().SelectMany(rule => RuleValues(type, rule)))
+        foreach (JObject rule in type.Rules())
         {
-            yield return ($"with {what}", Object([.. required, .. members]), valid);
+            foreach ((string what, JsonObject tried, bool valid) in RuleValues(keeper, type, rule))
+            {
+                yield return ($"with {what}", With(tried, valid ? null : rule), valid);
+            }
         }
     }
 
-    /// <summary>Members that keep or break a rule between fields.</summary>
-    private static IEnumerable<(string What, JsonObject Members, bool IsValid)> RuleValues(JsonSchema schema, JObject rule)
+    /// <summary>What keeps or breaks a rule between fields: values, and <see langword="null"/> for what is not there. What other rules do not allow is left out.</summary>
+    private static IEnumerable<(string What, JsonObject Tried, bool IsValid)> RuleValues(RuleKeeper keeper, JsonSchema schema, JObject rule) =>
+        RuleValues(schema, rule).Where(tried => !tried.IsValid || keeper.With(tried.Tried) is not null);
+
+    private static IEnumerable<(string What, JsonObject Tried, bool IsValid)> RuleValues(JsonSchema schema, JObject rule)
     {
         JsonSchemaProperty Field(string name) => schema.ActualProperties[name];
         KeyValuePair<string, JsonNode?> Any(string name) => KeyValuePair.Create(name, Sample(Field(name)));
         static KeyValuePair<string, JsonNode?> Set(string name, JsonNode? value) => KeyValuePair.Create(name, value);
+        static KeyValuePair<string, JsonNode?> No(string name) => KeyValuePair.Create(name, (JsonNode?)null);
         switch ((string)rule["rule"]!)
         {
             case "excludes":
                 string[] names = [.. rule["fields"]!.Values<string>()!];
                 yield return ($"{names[0]} together with {names[1]}", Object(Any(names[0]), Any(names[1])), false);
-                yield return ($"{names[0]} without {names[1]}", Object(Any(names[0])), true);
-                yield return ($"{names[1]} without {names[0]}", Object(Any(names[1])), true);
+                yield return ($"{names[0]} without {names[1]}", Object(Any(names[0]), No(names[1])), true);
+                yield return ($"{names[1]} without {names[0]}", Object(Any(names[1]), No(names[0])), true);
                 break;
             case "requires":
                 string field = (string)rule["field"]!;
                 string needed = (string)rule["requires"]!;
-                yield return ($"{field} without {needed}", Object(Any(field)), false);
+                yield return ($"{field} without {needed}", Object(Any(field), No(needed)), false);
                 yield return ($"{field} with {needed}", Object(Any(field), Any(needed)), true);
-                yield return ($"{needed} without {field}", Object(Any(needed)), true);
+                yield return ($"{needed} without {field}", Object(Any(needed), No(field)), true);
                 break;
             case "maximum-when":
                 string bounded = (string)rule["field"]!;
@@ -360,8 +379,8 @@ internal static class InputCases
                 long most = (long)rule["maximum"]!;
                 yield return ($"{bounded} at {most} with {present}", Object(Set(bounded, most), Any(present)), true);
                 yield return ($"{bounded} above {most} with {present}", Object(Set(bounded, most + 1), Any(present)), false);
-                yield return ($"{bounded} above {most} without {present}", Object(Set(bounded, most + 1)), true);
-                yield return ($"{present} without {bounded}", Object(Any(present)), true);
+                yield return ($"{bounded} above {most} without {present}", Object(Set(bounded, most + 1), No(present)), true);
+                yield return ($"{present} without {bounded}", Object(Any(present), No(bounded)), true);
                 break;
             case "values-when":
                 string chosen = (string)rule["field"]!;
@@ -370,7 +389,7 @@ internal static class InputCases
                 JsonNode? condition = equals ?? Sample(Field(when));
                 JsonNode?[] allowed = [.. rule["values"]!.Select(ToNode)];
                 string whenSo = $"when {when} is {rule["equals"] ?? "set"}";
-                yield return ($"{chosen} absent {whenSo}", Object(Set(when, condition)), true);
+                yield return ($"{chosen} absent {whenSo}", Object(No(chosen), Set(when, condition)), true);
                 foreach (JsonNode? value in allowed)
                 {
                     yield return ($"{chosen} = {value} {whenSo}", Object(Set(chosen, value), Set(when, condition)), true);
@@ -379,7 +398,7 @@ internal static class InputCases
                 foreach (JsonNode? value in ValidValues(Field(chosen), null).Where(candidate => !allowed.Any(one => JsonNode.DeepEquals(one, candidate))))
                 {
                     yield return ($"{chosen} = {value} {whenSo}", Object(Set(chosen, value), Set(when, condition)), false);
-                    yield return ($"{chosen} = {value} when {when} is absent", Object(Set(chosen, value)), true);
+                    yield return ($"{chosen} = {value} when {when} is absent", Object(Set(chosen, value), No(when)), true);
                     foreach (JsonNode? other in ValidValues(Field(when), null).Where(other => equals is not null && !JsonNode.DeepEquals(other, equals)))
                     {
                         yield return ($"{chosen} = {value} when {when} is {other}", Object(Set(chosen, value), Set(when, other)), true);
