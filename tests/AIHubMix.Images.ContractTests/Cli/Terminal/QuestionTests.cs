@@ -36,8 +36,9 @@ public sealed class QuestionTests
         await keyboard.Asked.WaitAsync(TestContext.Current.CancellationToken);
 
         await stop.CancelAsync();
+        keyboard.Close();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking.WaitAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 
     private ToolHost Host(TextReader input) => new()
