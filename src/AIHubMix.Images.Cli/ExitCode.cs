@@ -6,8 +6,8 @@ internal static class ExitCode
     public const int Success = 0;
     public const int Failure = 1;
 
-    /// <summary>The simulator is needed, and this build of the tool is without it.</summary>
-    public const int NoSimulator = 2;
+    /// <summary>The simulator or <c>spec</c> is needed, and this build of the tool is without it.</summary>
+    public const int MissingPart = 2;
 
     /// <summary>The input breaks rules of the document: nothing was sent.</summary>
     public const int InvalidInput = 3;
@@ -26,7 +26,7 @@ internal static class ExitCode
         Exit codes:
           0    everything succeeded
           1    something failed that costs nothing: the arguments, the configuration, a refusal (or a model of the demo)
-          2    the simulator is needed, and this build of the tool is without it
+          2    the simulator or 'spec' is needed, and this build of the tool is without it
           3    the input is not what the model takes: nothing was sent
           4    something failed that was billed or may have been: read on before sending it again
           5    a task is paid for and not finished yet: 'task TOKEN wait' goes on

@@ -1,5 +1,8 @@
 using System.Text;
 using AIHubMix.Images.Cli.Simulate;
+#if !WITHOUT_SPEC
+using AIHubMix.Images.Cli.Spec;
+#endif
 using AIHubMix.Images.Cli.Terminal;
 using Spectre.Console;
 
@@ -42,6 +45,11 @@ internal static class Program
             Simulation = null,
 #else
             Simulation = new InProcessSimulation(),
+#endif
+#if WITHOUT_SPEC
+            Spec = null,
+#else
+            Spec = SpecCommand.Create,
 #endif
         };
         return await ToolCommand.Create(host).Parse(args)

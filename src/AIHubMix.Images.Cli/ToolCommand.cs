@@ -8,9 +8,7 @@ using AIHubMix.Images.Cli.Doctor;
 using AIHubMix.Images.Cli.Generate;
 using AIHubMix.Images.Cli.Models;
 using AIHubMix.Images.Cli.Simulate;
-#if !WITHOUT_SPEC
 using AIHubMix.Images.Cli.Spec;
-#endif
 using AIHubMix.Images.Cli.Tasks;
 using AIHubMix.Images.Cli.Terminal;
 
@@ -32,9 +30,7 @@ internal static class ToolCommand
             DemoCommand.Create(host),
             SimulateCommand.Create(host),
             DoctorCommand.Create(host),
-#if !WITHOUT_SPEC
-            SpecCommand.Create(host),
-#endif
+            host.Spec?.Invoke(host) ?? MissingSpec.Create(host),
             CompletionCommand.Create(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -195,7 +195,11 @@ public sealed class AIHubMixClient : IDisposable
     /// <param name="options">Settings of the waits for the task; null for those of the client.</param>
     /// <returns>The task. It is fetched from <see cref="AIHubMixClientOptions.TasksEndpoint"/>, with the key of this client, which must belong to the same account.</returns>
     /// <exception cref="ArgumentException">The text is no token.</exception>
-    public ImageTask ResumeTask(string token, CallOptions? options = null) => ResumeTask(TaskToken.Read(token), SettingsOf(options));
+    public ImageTask ResumeTask(string token, CallOptions? options = null)
+    {
+        var known = TaskToken.Read(token);
+        return ResumeTask(ImageModel.Untyped(known.Model), known, SettingsOf(options));
+    }
 
     /// <summary>Takes up a task of which only the id is known. Sends nothing yet, and never buys anything.</summary>
     /// <param name="model">The model that makes the picture.</param>
@@ -206,7 +210,7 @@ public sealed class AIHubMixClient : IDisposable
     public ImageTask ResumeTask(ImageModel model, string taskId, CallOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return ResumeTask(new TaskToken(TaskToken.CheckId(taskId), model.Path, null, null, null, []), SettingsOf(options));
+        return ResumeTask(model, new TaskToken(TaskToken.CheckId(taskId), model.Path, null, null, null, []), SettingsOf(options));
     }
 
     /// <summary>Makes what sends the requests of a client that is given no <see cref="AIHubMixClientOptions.HttpInvoker"/>, for those who put handlers of their own above it.</summary>
@@ -308,9 +312,10 @@ public sealed class AIHubMixClient : IDisposable
         }
     }
 
-    private ImageTask ResumeTask(TaskToken token, CallSettings settings) => new(
+    private ImageTask ResumeTask(ImageModel model, TaskToken token, CallSettings settings) => new(
         _core,
         settings,
+        model,
         new ImageResult { Images = [], Model = token.Model, TaskId = token.Id, RequestId = token.RequestId, RequestedCount = token.RequestedCount, FurtherTaskIds = token.FurtherIds },
         token.Accepted);
 }

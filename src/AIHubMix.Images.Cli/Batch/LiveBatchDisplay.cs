@@ -65,9 +65,9 @@ internal sealed class LiveBatchDisplay(IAnsiConsole console, TimeProvider time) 
         {
             int finished = _kinds.Sum();
             int bad = Count(OutcomeKind.Failed) + Count(OutcomeKind.InDoubt);
-            rows.Add(new Columns(Bar(finished), new Text(string.Create(
+            rows.Add(Bar(finished).Append(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{finished} of {_lines} lines{(bad > 0 ? $", {bad} failed or in doubt" : "")}, {Units.Seconds(time.GetElapsedTime(_started))}"))) { Expand = false });
+                $" {finished} of {_lines} lines{(bad > 0 ? $", {bad} failed or in doubt" : "")}, {Units.Seconds(time.GetElapsedTime(_started))}")));
             rows.AddRange(_news.Select(text => Line(text, Color.Grey)));
             rows.AddRange(_running.Values.Select(running => Line(
                 string.Create(CultureInfo.InvariantCulture, $"line {running.Line.Number}, {running.Line.Model.Path}: {running.State}, {Units.Seconds(time.GetElapsedTime(running.Since))}"),

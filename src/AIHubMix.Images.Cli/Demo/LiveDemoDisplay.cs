@@ -1,13 +1,17 @@
 using System.Globalization;
 using AIHubMix.Images.Cli.Terminal;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AIHubMix.Images.Cli.Demo;
 
 /// <summary>A line for every model that is drawn over while the demo runs.</summary>
 internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) : IDemoDisplay
 {
+    private const string Gap = "  ";
+
+    // With less room for the state than this, nothing stands below another.
+    private const int NarrowestState = 24;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<DemoRecipe, Line> _lines = [];
     private readonly long _started = time.GetTimestamp();
@@ -36,11 +40,7 @@ internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) :
 
     private Rows Draw(IReadOnlyList<DemoRecipe> recipes)
     {
-        Grid grid = new Grid()
-            .AddColumn(new GridColumn { NoWrap = true })
-            .AddColumn(new GridColumn { NoWrap = true })
-            .AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right })
-            .AddColumn(new GridColumn { NoWrap = true });
+        var cells = new List<Cells>();
         int finished = 0;
         lock (_lock)
         {
@@ -48,40 +48,32 @@ internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) :
             {
                 _lines.TryGetValue(recipe, out Line? line);
                 finished += line?.Outcome is null ? 0 : 1;
-                grid.AddRow(Draw(recipe, line));
+                cells.Add(Draw(recipe, line));
             }
         }
 
+        (int paths, int times) = (cells.Max(line => line.Path.Length), cells.Max(line => line.Time.Length));
+        bool isAligned = console.Profile.Width - (Gap.Length * 3) - 1 - paths - times >= NarrowestState;
         return new Rows(
-            grid,
-            new Text(string.Create(CultureInfo.InvariantCulture, $"{finished} of {recipes.Count} done, {Units.Seconds(time.GetElapsedTime(_started))}. Ctrl-C cancels."), Color.Grey));
+        [
+            .. cells.Select(line => isAligned ? line with { Path = line.Path.PadRight(paths), Time = line.Time.PadLeft(times) } : line).Select(InOneLine),
+            new Text(string.Create(CultureInfo.InvariantCulture, $"{finished} of {recipes.Count} done, {Units.Seconds(time.GetElapsedTime(_started))}. Ctrl-C cancels."), Color.Grey),
+        ]);
     }
 
-    private IRenderable[] Draw(DemoRecipe recipe, Line? line) => line switch
+    private Cells Draw(DemoRecipe recipe, Line? line) => line switch
     {
-        null => [new Text(" "), new Text(recipe.Model.Path, Color.Grey), new Text(""), State("waiting", Color.Grey)],
-        { Outcome: null } =>
-        [
-            new Text(SpinnerFrame(), Color.Aqua),
-            new Text(recipe.Model.Path),
-            new Text(Units.Seconds(time.GetElapsedTime(line.Started)), Color.Grey),
-            State(line.State, Color.Aqua),
-        ],
-        { Outcome.Succeeded: true } =>
-        [
-            new Text(IsUnicode ? "✓" : "+", Color.Green),
-            new Text(recipe.Model.Path),
-            new Text(Units.Seconds(line.Outcome.Elapsed), Color.Grey),
-            State(line.State, Color.Green),
-        ],
-        _ =>
-        [
-            new Text(IsUnicode ? "✗" : "x", Color.Red),
-            new Text(recipe.Model.Path, Color.Red),
-            new Text(Units.Seconds(line.Outcome.Elapsed), Color.Grey),
-            State(line.State, Color.Red),
-        ],
+        null => new(" ", recipe.Model.Path, "", "waiting", Color.Grey, Color.Grey),
+        { Outcome: null } => new(SpinnerFrame(), recipe.Model.Path, Units.Seconds(time.GetElapsedTime(line.Started)), line.State, Color.Aqua, Color.Default),
+        { Outcome.Succeeded: true } => new(IsUnicode ? "✓" : "+", recipe.Model.Path, Units.Seconds(line.Outcome.Elapsed), line.State, Color.Green, Color.Default),
+        _ => new(IsUnicode ? "✗" : "x", recipe.Model.Path, Units.Seconds(line.Outcome.Elapsed), line.State, Color.Red, Color.Red),
     };
+
+    private static OneLine InOneLine(Cells line) => new(new Paragraph()
+        .Append(line.Mark + Gap, line.Color)
+        .Append(line.Path + Gap, line.PathColor)
+        .Append(line.Time + Gap, Color.Grey)
+        .Append(line.State.ReplaceLineEndings(" "), line.Color));
 
     private bool IsUnicode => console.Profile.Capabilities.Unicode;
 
@@ -91,7 +83,7 @@ internal sealed class LiveDemoDisplay(IAnsiConsole console, TimeProvider time) :
         return spinner.Frames[(int)(time.GetElapsedTime(_started).Ticks / LiveDrawing.RedrawInterval.Ticks % spinner.Frames.Count)];
     }
 
-    private static Text State(string state, Color color) => new(state.ReplaceLineEndings(" "), color) { Overflow = Overflow.Ellipsis };
+    private sealed record Cells(string Mark, string Path, string Time, string State, Color Color, Color PathColor);
 
     private sealed record Line(long Started, string State, DemoOutcome? Outcome);
 }

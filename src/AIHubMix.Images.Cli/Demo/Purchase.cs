@@ -1,5 +1,4 @@
 using AIHubMix.Images.Cli.Terminal;
-using Spectre.Console;
 
 namespace AIHubMix.Images.Cli.Demo;
 
@@ -29,7 +28,7 @@ internal static class Purchase
 
         if (host.CanAsk)
         {
-            return await host.Console.ConfirmAsync($"Buy {recipes.Count} generations?", defaultValue: false, cancellationToken).ConfigureAwait(false);
+            return await Question.AskAsync(host, $"Buy {recipes.Count} generations?", cancellationToken).ConfigureAwait(false);
         }
 
         host.Error.WriteLine($"Nothing was bought, because nobody can be asked here. Pass --yes to consent{(host.Simulation is null ? "" : $", or unset {AIHubMixClient.ApiKeyVariable} to use the simulator")}.");

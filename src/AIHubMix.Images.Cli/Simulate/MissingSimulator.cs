@@ -17,6 +17,6 @@ internal static class MissingSimulator
         host.Error.WriteLine(
             $"{what} needs the simulator. This build of the tool, compiled ahead of time, is without it, for the simulator works by reflection. "
             + $"Install the whole tool with 'dotnet tool install --global AIHubMix.Images.Cli'{alternative}.");
-        return ExitCode.NoSimulator;
+        return ExitCode.MissingPart;
     }
 }

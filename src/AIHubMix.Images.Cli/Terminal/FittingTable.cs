@@ -30,25 +30,13 @@ internal sealed class FittingTable(params string[] columns)
         console.Write(whole <= width ? AsTable(null) : fold >= NarrowestFold ? AsTable(fold) : new Rows(_rows.SelectMany(row => AsEntry(row, width))));
     }
 
-    private Table AsTable(int? lastWidth)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (string column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = RightAligned.Contains(column) ? Justify.Right : Justify.Left,
-                Width = column == columns[^1] ? lastWidth : null,
-            });
-        }
-
-        foreach (Row row in _rows)
-        {
-            table.AddRow(row.Cells.Select(cell => new Text(cell ?? Missing, row.Style)));
-        }
-
-        return table;
-    }
+    private SimpleTable AsTable(int? lastWidth) => new(
+        [
+            [.. columns.Select(column => new Text(column, new Style(decoration: Decoration.Bold)))],
+            .. _rows.Select(row => row.Cells.Select(cell => new Text(cell ?? Missing, row.Style)).ToArray()),
+        ],
+        [.. columns.Select(RightAligned.Contains)],
+        lastWidth);
 
     private IEnumerable<Text> AsEntry(Row row, int width)
     {

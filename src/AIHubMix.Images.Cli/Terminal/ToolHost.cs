@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AIHubMix.Images.Cli.Simulate;
 using Spectre.Console;
 
@@ -21,7 +22,10 @@ internal sealed record ToolHost
     /// <summary>The simulator; null for a tool without it.</summary>
     public required ISimulation? Simulation { get; init; }
 
-    /// <summary>What is piped into the tool.</summary>
+    /// <summary>Makes the verb <c>spec</c>; null for a tool without it.</summary>
+    public required Func<ToolHost, Command>? Spec { get; init; }
+
+    /// <summary>What is typed or piped into the tool.</summary>
     public Func<TextReader> Input { get; init; } = static () => TextReader.Null;
 
     /// <summary>What sends requests; null for connections of the client's own.</summary>

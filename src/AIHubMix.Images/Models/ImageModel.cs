@@ -89,6 +89,9 @@ public abstract class ImageModel
         return FindViolations(input);
     }
 
+    /// <summary>How long the URLs of its pictures are expected to work; null where that is not known.</summary>
+    internal virtual TimeSpan? ExpectedUrlLifetime => UrlLifetime;
+
     /// <summary>What is wrong with an input of the model's own type.</summary>
     internal virtual IReadOnlyList<InputViolation> Violations(object input) => [];
 
@@ -107,5 +110,9 @@ public abstract class ImageModel
     /// <summary>The members of the input; null when it is of another type.</summary>
     private protected virtual JsonObject? WriteJson(object input) => null;
 
-    private sealed class UntypedImageModel(string path) : ImageModel(path);
+    private sealed class UntypedImageModel(string path) : ImageModel(path)
+    {
+        // Of a path alone the catalog may know more. Only here: a program that names its models does not carry the others.
+        internal override TimeSpan? ExpectedUrlLifetime => ImageModels.Find(Path)?.UrlLifetime;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class ImageDownloader(ClientCore core, CallSettings settings, Ga
     private readonly DateTimeOffset _answered = settings.Time.GetUtcNow();
 
     /// <summary>When the URLs of the result are expected to stop working; null where that is not known of the model.</summary>
-    public DateTimeOffset? UrlsExpireAt => _answered + ImageModels.Find(request.Model)?.UrlLifetime;
+    public DateTimeOffset? UrlsExpireAt => _answered + request.Maker.ExpectedUrlLifetime;
 
     /// <summary>The path of the model that made the pictures.</summary>
     public string Model => request.Model;

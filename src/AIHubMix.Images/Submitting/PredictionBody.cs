@@ -57,7 +57,7 @@ internal sealed class PredictionBody
 
     /// <summary>Looks into the files and streams, each once: all of them for validation, else those whose type is sent along.</summary>
     /// <exception cref="ImageSourceException">One cannot be opened or read.</exception>
-    public async ValueTask InspectAsync(string model, bool validates, Deadline deadline)
+    public async ValueTask InspectAsync(ImageModel model, bool validates, Deadline deadline)
     {
         var request = GatewayRequest.Prediction(model, null);
         try

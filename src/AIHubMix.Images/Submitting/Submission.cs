@@ -61,7 +61,7 @@ internal sealed record Submission(ImageModel Model, PredictionBody Body, int? Re
 
     private async ValueTask InspectAsync(Deadline deadline)
     {
-        await Body.InspectAsync(Model.Path, Input is not null, deadline).ConfigureAwait(false);
+        await Body.InspectAsync(Model, Input is not null, deadline).ConfigureAwait(false);
         Check();
     }
 

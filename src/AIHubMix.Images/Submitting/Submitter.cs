@@ -15,7 +15,7 @@ internal sealed class Submitter(ClientCore core)
         CallSettings settings = submission.Settings;
         return new Purchase(
             submission,
-            GatewayRequest.Prediction(submission.Model.Path, submission.IdempotencyKey, core.Spellings.Of(submission.Model)),
+            GatewayRequest.Prediction(submission.Model, submission.IdempotencyKey, core.Spellings.Of(submission.Model)),
             new SubmitRetry(settings.Retry, settings.Client.Randomizer, settings.Time, deadline));
     }
 
@@ -42,7 +42,7 @@ internal sealed class Submitter(ClientCore core)
     public ImageTask ToTask(Purchase purchase, ImageResult answer)
     {
         CallSettings settings = purchase.Submission.Settings;
-        var task = new ImageTask(core, settings, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
+        var task = new ImageTask(core, settings, purchase.Submission.Model, answer, settings.Time.GetUtcNow(), purchase.Retry.Started);
         if (task.Id is not null)
         {
             Announce(task, settings.TaskAccepted);

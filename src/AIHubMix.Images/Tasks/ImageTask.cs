@@ -24,10 +24,11 @@ public sealed class ImageTask
 
     /// <param name="core">The parts of the client.</param>
     /// <param name="settings">What is in force for the waits.</param>
+    /// <param name="model">The model that makes the pictures.</param>
     /// <param name="answer">What the gateway answered to the prediction.</param>
     /// <param name="accepted">When the task was accepted; null when that is not known.</param>
     /// <param name="started">When the prediction was sent, as a timestamp; null when another process did so, for which the acceptance has to stand.</param>
-    internal ImageTask(ClientCore core, CallSettings settings, ImageResult answer, DateTimeOffset? accepted, long? started = null)
+    internal ImageTask(ClientCore core, CallSettings settings, ImageModel model, ImageResult answer, DateTimeOffset? accepted, long? started = null)
     {
         TimeSpan age = accepted is { } since && settings.Time.GetUtcNow() - since is { Ticks: > 0 } elapsed ? elapsed : TimeSpan.Zero;
         long acceptance = settings.Time.GetTimestamp() - (long)(age.TotalSeconds * settings.Time.TimestampFrequency);
@@ -38,7 +39,7 @@ public sealed class ImageTask
         _origin = Activity.Current?.Context ?? default;
         if (answer.TaskId is { } id)
         {
-            _request = GatewayRequest.Task(new TaskToken(id, answer.Model, answer.RequestId, answer.RequestedCount, accepted, answer.FurtherTaskIds));
+            _request = GatewayRequest.Task(model, new TaskToken(id, answer.Model, answer.RequestId, answer.RequestedCount, accepted, answer.FurtherTaskIds));
             _poller = new TaskPoller(core, settings, _request, acceptance);
         }
     }

@@ -3,11 +3,14 @@ using AIHubMix.Images.Tasks;
 namespace AIHubMix.Images.Transport;
 
 /// <summary>What a request is for: all that an error needs to say what failed, what it may have cost and how to collect what was paid for.</summary>
-/// <param name="Model">The path of the model.</param>
-internal sealed record GatewayRequest(string Model)
+/// <param name="Maker">The model.</param>
+internal sealed record GatewayRequest(ImageModel Maker)
 {
+    /// <summary>The path of the model.</summary>
+    public string Model => Maker.Path;
+
     /// <summary>The spelling of the path that is asked for.</summary>
-    public string Path { get; init; } = Model;
+    public string Path { get; init; } = Maker.Path;
 
     /// <summary>The request in words, to begin a sentence with.</summary>
     public string Description => TaskId is null ? $"The prediction request to '{Path}'" : $"The request for task '{TaskId}' of '{Model}'";
@@ -23,9 +26,9 @@ internal sealed record GatewayRequest(string Model)
     /// <summary>Whether the request can be billed.</summary>
     public bool Purchases => TaskId is null;
 
-    public static GatewayRequest Prediction(string model, string? idempotencyKey, string? path = null) => new(model) { Path = path ?? model, IdempotencyKey = idempotencyKey };
+    public static GatewayRequest Prediction(ImageModel model, string? idempotencyKey, string? path = null) => new(model) { Path = path ?? model.Path, IdempotencyKey = idempotencyKey };
 
-    public static GatewayRequest Task(TaskToken token) => new(token.Model) { TaskId = token.Id, Token = token };
+    public static GatewayRequest Task(ImageModel model, TaskToken token) => new(model) { TaskId = token.Id, Token = token };
 
     /// <summary>What it stands for that the caller cancelled.</summary>
     public GenerationCanceledException Canceled(string message, OperationCanceledException cause, BillingClass billing, string? requestId, CancellationToken caller) => new(message, cause, caller)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AIHubMix.Images.Cli;
 using AIHubMix.Images.Cli.Simulate;
+using AIHubMix.Images.Cli.Spec;
 using AIHubMix.Images.Cli.Terminal;
 using AIHubMix.Images.Simulator;
 using Spectre.Console;
@@ -92,6 +93,7 @@ internal sealed class ToolBench : IAsyncDisposable
             Directory = Folder,
             HttpInvoker = invoker,
             Simulation = new InProcessSimulation(),
+            Spec = SpecCommand.Create,
             Abort = Abort,
         };
         int exitCode = await Clock.RunAsync(ToolCommand.Create(host).Parse(arguments).InvokeAsync(new() { Output = _output, Error = error, ProcessTerminationTimeout = null }, cancellationToken));

@@ -1,9 +1,11 @@
 using AIHubMix.Images.Cli.Demo;
+using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using AIHubMix.Images.Cli;
 using AIHubMix.Images.Cli.Simulate;
+using AIHubMix.Images.Cli.Spec;
 using AIHubMix.Images.Cli.Terminal;
 using AIHubMix.Images.Simulator;
 using Spectre.Console;
@@ -15,6 +17,7 @@ public sealed class ToolTests : IDisposable
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
     private ISimulation? _simulation = new InProcessSimulation();
+    private Func<ToolHost, Command>? _spec = SpecCommand.Create;
 
     public void Dispose()
     {
@@ -123,6 +126,39 @@ public sealed class ToolTests : IDisposable
         Assert.False(Directory.Exists("never-made"));
     }
 
+    [Theory]
+    [InlineData("spec")]
+    [InlineData("spec", "diff")]
+    [InlineData("spec", "diff", "old.yaml", "new.yaml", "--fail-on", "breaking")]
+    [InlineData("spec", "check", "vendor.yaml", "--family", "flux-kontext", "--json")]
+    public async Task Spec_InAToolWithoutIt_IsRefusedAndSaysWhatToDo(params string[] arguments)
+    {
+        _spec = null;
+
+        Assert.Equal(2, await RunAsync(null, arguments));
+
+        Assert.Equal("", _output.ToString());
+        Assert.Contains("compiled ahead of time", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'dotnet tool install --global AIHubMix.Images.Cli'", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "--help")]
+    [InlineData(true, "spec", "--help")]
+    [InlineData(true, "spec", "diff", "--help")]
+    [InlineData(false, "--help")]
+    [InlineData(false, "spec", "--help")]
+    public async Task Help_OfSpec_SaysWhetherItIsThere(bool isMissing, params string[] arguments)
+    {
+        _spec = isMissing ? null : _spec;
+
+        Assert.Equal(0, await RunAsync(null, arguments));
+
+        string help = _output.ToString().ReplaceLineEndings(" ");
+        Assert.Contains("Compare OpenAPI documents.", help, StringComparison.Ordinal);
+        Assert.Equal(isMissing, help.Contains("Refused: this build of the tool is without it", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Demo_WithAKeyInAToolWithoutTheSimulator_AsksForConsentAndDoesNotOfferTheSimulator()
     {
@@ -188,6 +224,7 @@ public sealed class ToolTests : IDisposable
             Variable = name => name == AIHubMixClient.ApiKeyVariable ? key : null,
             HasKeyboard = false,
             Simulation = _simulation,
+            Spec = _spec,
         };
         return ToolCommand.Create(host).Parse(arguments).InvokeAsync(new() { Output = output, Error = _error }, cancellationToken);
     }

@@ -431,7 +431,7 @@ public sealed class DownloadStreamTests
     }
 
     private static ImageDownloader Downloader(Bench bench) =>
-        new(new ClientCore(Bench.Key, bench.Options), new CallSettings(bench.Options, null), GatewayRequest.Prediction("a/b", null), "rid");
+        new(new ClientCore(Bench.Key, bench.Options), new CallSettings(bench.Options, null), GatewayRequest.Prediction(ImageModel.Untyped("a/b"), null), "rid");
 
     private static async Task<byte[]> ReadAsync(Bench bench) =>
         (await bench.Time.RunAsync(Downloader(bench).DownloadAsync(Url, TestContext.Current.CancellationToken))).ToArray();

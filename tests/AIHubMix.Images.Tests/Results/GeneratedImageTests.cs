@@ -268,6 +268,34 @@ public sealed class GeneratedImageTests : IDisposable
     }
 
     [Fact]
+    public async Task ExpiresAt_UrlOfAModelOfOnesOwn_IsByItsOwnLifetime()
+    {
+        using var bench = Bench.Answering("""{"output":["https://example.com/deer.png"]}""");
+        var model = new ImageModel<FluxKontextInput>("bfl/flux-kontext-max") { UrlLifetime = TimeSpan.FromMinutes(3) };
+
+        GeneratedImage image = (await bench.GenerateAsync(model, new JsonObject { ["prompt"] = "deer" })).Images[0];
+
+        Assert.Equal(bench.Time.Start + TimeSpan.FromMinutes(3), image.ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData(true, 10)]
+    [InlineData(false, 3)]
+    public async Task ExpiresAt_TaskTakenUp_IsByTheCatalogForATokenAndByTheModelForAnId(bool byToken, int minutes)
+    {
+        using var bench = Bench.WithTask();
+        bench.Gateway.Answer("""{"status":"Ready","result":{"sample":"https://example.com/deer.png"}}""");
+        ImageTask submitted = await bench.SubmitAsync();
+        var model = new ImageModel<FluxKontextInput>(submitted.Model) { UrlLifetime = TimeSpan.FromMinutes(3) };
+
+        ImageTask task = byToken ? bench.Client.ResumeTask(submitted.ToToken()!) : bench.Client.ResumeTask(model, submitted.Id!);
+
+        GeneratedImage image = (await bench.WaitAsync(task)).Images[0];
+
+        Assert.Equal(bench.Time.GetUtcNow() + TimeSpan.FromMinutes(minutes), image.ExpiresAt);
+    }
+
+    [Fact]
     public async Task Header_InlinePicture_IsReadFromTheBytes()
     {
         GeneratedImage image = await InlineAsync(Pictures.WebpLossless(640, 480));

@@ -69,7 +69,7 @@ public sealed class ImageDownloaderTests
     public async Task DownloadAsync_ClientIsClosed_IsADownloadFailureAtOnce()
     {
         var core = new ClientCore(Bench.Key, new AIHubMixClientOptions());
-        var downloader = new ImageDownloader(core, new CallSettings(new AIHubMixClientOptions(), null), GatewayRequest.Prediction("a/b", null), null);
+        var downloader = new ImageDownloader(core, new CallSettings(new AIHubMixClientOptions(), null), GatewayRequest.Prediction(ImageModel.Untyped("a/b"), null), null);
         core.Transport.Dispose();
 
         ImageDownloadException exception = await Assert.ThrowsAsync<ImageDownloadException>(() => downloader.DownloadAsync(new Uri("https://example.com/deer.png"), TestContext.Current.CancellationToken));

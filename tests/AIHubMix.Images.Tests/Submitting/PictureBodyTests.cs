@@ -196,7 +196,7 @@ public sealed class PictureBodyTests
     private static async Task InspectAsync(PredictionBody body, bool validates)
     {
         using var deadline = new Images.Tasks.Deadline(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel);
-        await body.InspectAsync("a/b", validates, deadline);
+        await body.InspectAsync(ImageModel.Untyped("a/b"), validates, deadline);
     }
 
     private static PredictionBody Write<TInput>(TInput input)

@@ -11,7 +11,7 @@ public sealed class SilenceTests
 {
     private static readonly Uri Server = new("https://example.com");
     private readonly ClientTelemetry _telemetry = new(new AIHubMixClientOptions());
-    private readonly GatewayRequest _request = GatewayRequest.Task(new TaskToken("t1", "test/silence", null, null, null, []));
+    private readonly GatewayRequest _request = GatewayRequest.Task(ImageModel.Untyped("test/silence"), new TaskToken("t1", "test/silence", null, null, null, []));
     private readonly PredictionTask _task = new() { Status = PredictionStatus.Pending, Progress = 0.5 };
     private readonly AIHubMixException _failure = new("It failed.") { Model = "test/silence", Attempts = 3, Billing = BillingClass.Billed };
     private readonly ReadRetry _retry = new(new RetryOptions(), () => 0.5);

@@ -117,7 +117,7 @@ public sealed class PrivateRedirectTests
     {
         var core = new ClientCore(Bench.Key, options);
         using GatewayTransport transport = core.Transport;
-        return (await new ImageDownloader(core, new CallSettings(options, null), GatewayRequest.Prediction("a/b", null), null)
+        return (await new ImageDownloader(core, new CallSettings(options, null), GatewayRequest.Prediction(ImageModel.Untyped("a/b"), null), null)
             .DownloadAsync(new Uri(url), TestContext.Current.CancellationToken)).ToArray();
     }
 }
