@@ -44,7 +44,7 @@ public abstract class ModelProbe
     /// <summary>What the client's own validation says of an input.</summary>
     public abstract IReadOnlyList<InputViolation> Validate(string input);
 
-    /// <summary>What the client's own validation says of an input with the least that the model takes and one more member, given by its JSON name or its name in C#.</summary>
+    /// <summary>What the client's own validation says of an input with the least that goes with a member and that member, given by its JSON name or its name in C#.</summary>
     public abstract IReadOnlyList<InputViolation> ValidateWith(string member, object value);
 
     /// <summary>Whether the typed input has room for JSON.</summary>
@@ -78,7 +78,8 @@ public abstract class ModelProbe
 
         public override IReadOnlyList<InputViolation> ValidateWith(string member, object value)
         {
-            TInput input = Read(InputCases.Minimal(DocumentModels.Of(Model.Path)).ToJsonString());
+            ModelContract contract = DocumentModels.Of(Model.Path);
+            TInput input = Read((contract.Input.ActualProperties.ContainsKey(member) ? InputCases.MinimalWith(contract, member) : InputCases.Minimal(contract)).ToJsonString());
             typeof(TInput).GetProperties()
                 .Single(property => property.Name == member || property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name == member)
                 .SetValue(input, value);

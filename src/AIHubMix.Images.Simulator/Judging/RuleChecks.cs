@@ -81,14 +81,17 @@ internal static class RuleChecks
     private static string? IsBroken(JObject rule, JObject value)
     {
         string field = (string?)rule["field"] ?? (string)rule["fields"]![0]!;
-        JToken? member = value[field];
+
+        // What is null is refused for that; to the rules it is not there.
+        JToken? Member(string name) => value[name] is { Type: not JTokenType.Null } there ? there : null;
+        JToken? member = Member(field);
         bool broken = (string)rule["rule"]! switch
         {
-            "excludes" => rule["fields"]!.Values<string>().Count(name => value[name!] is not null) > 1,
-            "requires" => member is not null && value[(string)rule["requires"]!] is null,
-            "maximum-when" => value[(string)rule["present"]!] is not null && IsAbove(member, rule["maximum"]!),
+            "excludes" => rule["fields"]!.Values<string>().Count(name => Member(name!) is not null) > 1,
+            "requires" => member is not null && Member((string)rule["requires"]!) is null,
+            "maximum-when" => Member((string)rule["present"]!) is not null && IsAbove(member, rule["maximum"]!),
             "values-when" => member is not null
-                && value[(string)rule["when"]!] is { } condition
+                && Member((string)rule["when"]!) is { } condition
                 && (rule["equals"] is not { } expected || JToken.DeepEquals(condition, expected))
                 && !rule["values"]!.Any(allowed => JToken.DeepEquals(member, allowed)),
             "maximum" => IsAbove(member, rule["maximum"]!),

@@ -90,6 +90,13 @@ internal static class InputCases
         return RuleKeeper.Of(model).With(Object(prompts.Select(prompt => KeyValuePair.Create(prompt, (JsonNode?)"A deer drinking in the lake")))) ?? throw Unsettled(model, "what it requires");
     }
 
+    /// <summary>The least that a model takes together with a field.</summary>
+    public static JsonObject MinimalWith(ModelContract model, string field) =>
+        RuleKeeper.Of(model).With(Object([.. Minimal(model).Where(member => member.Key == "prompt"), KeyValuePair.Create(field, Sample(model.Input.ActualProperties[field]))])) ?? throw Unsettled(model, field);
+
+    /// <summary>The least that an object of the document must have.</summary>
+    public static JsonObject Least(JsonSchema schema) => new RuleKeeper(schema, [.. schema.Rules()], member => member.ActualTypeSchema.Maximum).With([])!;
+
     /// <summary>An object of copies, where a later member takes the place of an earlier one.</summary>
     private static JsonObject Object(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
     {

@@ -67,11 +67,8 @@ public sealed class RecordTests
     public void Record_ReadWithUnknownMembers_KeepsThem(string type)
     {
         Type record = GeneratedTypes.Of(type);
-        var json = new JsonObject { ["of-tomorrow"] = new JsonArray(1, null, "x") };
-        foreach (JsonSchemaProperty required in GeneratedTypes.SchemaOf(record)!.ActualProperties.Values.Where(member => member.IsRequired))
-        {
-            json[required.Name] = "x";
-        }
+        JsonObject json = Document.InputCases.Least(GeneratedTypes.SchemaOf(record)!);
+        json["of-tomorrow"] = new JsonArray(1, null, "x");
 
         object read = Read(record, json.ToJsonString());
 

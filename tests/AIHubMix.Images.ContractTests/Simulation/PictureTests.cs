@@ -25,12 +25,14 @@ public sealed class PictureTests(SimulatorFixture fixture) : IClassFixture<Simul
         PictureSize size = new Generation(model, new JObject { ["prompt"] = "A deer", [field] = value }).Pictures[0].Size;
 
         JsonSchemaProperty property = model.Input.ActualProperties[field];
-        int[] sides = value.EndsWith('K') ? [1024 * (value[0] - '0'), 1024 * (value[0] - '0')] : [.. value.Split('x', '*', ':').Select(int.Parse)];
         if ((string?)property.Extension("x-pixels")?[value] is { } exact)
         {
             Assert.Equal(exact, size.ToString());
+            return;
         }
-        else if ((string?)property.Extension("x-role") == "size")
+
+        int[] sides = value.EndsWith('K') ? [1024 * (value[0] - '0'), 1024 * (value[0] - '0')] : [.. value.Split('x', '*', ':').Select(int.Parse)];
+        if ((string?)property.Extension("x-role") == "size")
         {
             Assert.Equal(new PictureSize(sides[0], sides[1]), size);
         }

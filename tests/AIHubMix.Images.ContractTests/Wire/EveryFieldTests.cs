@@ -59,7 +59,8 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
         bool isRequired = input.ContainsKey(field);
         input[field] = null;
 
-        Assert.Equal(isRequired ? Verdict.Refused : Verdict.Sent, Judging.Compare(model, input.ToJsonString()));
+        // A required number, truth value or word has no null to be read into.
+        Assert.Contains(Judging.Compare(model, input.ToJsonString()), isRequired ? new[] { Verdict.Refused, Verdict.Unreadable } : [Verdict.Sent]);
         Assert.Equal([$"$.input.{field}"], Judging.Paths(model, input.ToJsonString()));
     }
 
@@ -100,7 +101,7 @@ public sealed class EveryFieldTests(JudgingGateway gateway) : IClassFixture<Judg
 
             ModelContract model = DocumentModels.Of(path);
             bool isList = model.Input.ActualProperties[field].ActualTypeSchema.Item is not null;
-            JObject input = JObject.Parse(InputCases.Minimal(model).ToJsonString());
+            JObject input = JObject.Parse(InputCases.MinimalWith(model, field).ToJsonString());
             input[field] = isList ? new JArray(Convert.ToBase64String(picture)) : Convert.ToBase64String(picture);
 
             IReadOnlyList<InputViolation> violations = ModelProbe.Of(path).ValidateWith(field, isList ? new[] { ImageSource.FromBytes(picture) } : ImageSource.FromBytes(picture));
