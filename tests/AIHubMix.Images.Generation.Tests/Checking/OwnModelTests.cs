@@ -8,6 +8,8 @@ public sealed class OwnModelTests
     [Theory]
     [InlineData("minLength: 1", "minLenght: 1", "dream.yaml(25,11): error AHM002: 'minLenght' is no key of DreamInput.prompt; remove it. Did you mean minLength?")]
     [InlineData("x-role: prompt", "x-rol: prompt", "dream.yaml(27,11): error AHM002: 'x-rol' is not in the vocabulary; remove it. Did you mean x-role?")]
+    [InlineData("type: integer", "TYPE: integer", "dream.yaml(29,11): error AHM002: 'TYPE' is no key of DreamInput.n; remove it. Did you mean type?")]
+    [InlineData("description: How many.", "desc: How many.", "dream.yaml(30,11): error AHM002: 'desc' is no key of DreamInput.n; remove it. Did you mean description?")]
     [InlineData("x-role: prompt", "x-rules: []", "dream.yaml(27,11): error AHM003: x-rules does not belong here; move it to a schema of components or an operation of paths.")]
     [InlineData("x-role: prompt", "x-role: promt", "dream.yaml(27,11): error AHM004: x-role is 'promt'; write one of prompt, count, size, aspect-ratio, seed, image, output-format, response-format. Did you mean prompt?")]
     [InlineData("type: integer", "type: int", "dream.yaml(29,17): error AHM004: The type of DreamInput.n is 'int'; write one of string, integer, number, boolean, array, object. Did you mean integer?")]
