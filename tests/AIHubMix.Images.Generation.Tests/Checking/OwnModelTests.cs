@@ -38,6 +38,8 @@ public sealed class OwnModelTests
     [InlineData("description: What Dream takes.", "description: What Dream takes.\n      x-kind: response", "dream.yaml(16,15): error AHM016: DreamInput is of the kind response, and models of your own have inputs only; remove it. All models answer in the same forms.")]
     [InlineData("default: 1", "default: 5", "dream.yaml(33,20): error AHM017: The default of DreamInput.n is '5' and must be at most 4.")]
     [InlineData("minimum: 1", "minimum: 6", "dream.yaml(31,20): error AHM017: minimum of DreamInput.n is 6, more than its maximum, which is 4; correct one of them.")]
+    [InlineData("minLength: 1", "minLength: 10", "dream.yaml(25,22): error AHM017: minLength of DreamInput.prompt is 10, more than its maxLength, which is 9; correct one of them.")]
+    [InlineData("          description: How many.\n          minimum: 1\n          maximum: 4\n          default: 1\n          x-role: count\n", "          description: Which.\n          minItems: 3\n          maxItems: 2\n          items: {type: string}\n", "dream.yaml(31,21): error AHM017: minItems of DreamInput.n is 3, more than its maxItems, which is 2; correct one of them.")]
     [InlineData("minLength: 1", "minimum: 1", "dream.yaml(25,11): error AHM017: minimum of DreamInput.prompt is for the type integer or number, and the type is string; remove the one or correct the other.")]
     [InlineData("maxLength: 9", "pattern: '('", "dream.yaml(26,20): error AHM004: The pattern of DreamInput.prompt is no regular expression: Invalid pattern '(' at offset 1. Not enough )'s.")]
     [InlineData("  schemas:", "  schemes:", "dream.yaml(13,3): error AHM002: 'schemes' is no key of components; remove it. Did you mean schemas?")]
