@@ -119,6 +119,7 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
               <ItemGroup>
                 <AIHubMixModel Include="dream.yaml" />
               </ItemGroup>
+              <Target Name="ResolvePackageAssets" />
               <Import Project="{Repository.PathOf("src/AIHubMix.Images.Generation/build/AIHubMix.Images.Generation.targets")}" />
             </Project>
             """);
@@ -127,6 +128,16 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
 
         Assert.Equal(isRefused ? 1 : 0, outcome.ExitCode);
         Assert.Equal(isRefused, outcome.Output.Contains($"{name} : error AHM020: Models of your own are generated as C# 14", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Build_CoreOfAnotherVersion_IsRefusedBeforeAnythingIsGenerated()
+    {
+        DotnetOutcome outcome = await project.DotnetAsync("msbuild", "-t:GenerateAIHubMixModels", "-p:_AIHubMixVersion=9.9.9", "-p:IntermediateOutputPath=obj/apart/");
+
+        Assert.Equal(1, outcome.ExitCode);
+        outcome.ShouldHaveSaid($"App.csproj : error AHM022: AIHubMix.Images.Generation 9.9.9 generates code for AIHubMix.Images of the same version, and the project has {project.Version}; give both packages one version.");
+        Assert.False(Directory.Exists(project.PathOf("obj/apart/AIHubMixModels")));
     }
 
     [Fact]
