@@ -22,6 +22,9 @@ public abstract class ModelProbe
 
     public abstract ImageModel Model { get; }
 
+    /// <summary>Whether the gateway knows, or knew, the model by another path.</summary>
+    public bool HasOtherSpelling => Model.Aliases.Any(alias => alias.Contains('/', StringComparison.Ordinal));
+
     /// <summary>The least that the model takes, asking for one picture.</summary>
     public string Minimal(string prompt = "A deer") => MinimalObject(prompt).ToJsonString();
 

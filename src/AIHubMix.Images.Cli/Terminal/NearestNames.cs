@@ -11,7 +11,7 @@ internal static class NearestNames
         var candidates = new List<(int Distance, string Name)>();
         foreach (string name in names)
         {
-            int distance = Distance(Plain(text), Plain(name));
+            int distance = EditDistance.Between(Plain(text), Plain(name));
             if (distance <= Math.Max(1, Math.Min(text.Length, name.Length) / 3) || Contains(name, text) || Contains(text, name) || (text.Length > 1 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)))
             {
                 candidates.Add((distance, name));
@@ -28,28 +28,4 @@ internal static class NearestNames
     private static bool Contains(string whole, string part) => part.Length > 2 && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) => text.Replace('-', '_').ToUpperInvariant();
-
-    // Slips, gaps, insertions, and neighbours that changed places.
-    private static int Distance(string left, string right)
-    {
-        int[] beforeLast = [], last = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int row = 1; row <= left.Length; row++)
-        {
-            int[] current = new int[right.Length + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.Length; column++)
-            {
-                int change = left[row - 1] == right[column - 1] ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1], last[column]) + 1, last[column - 1] + change);
-                if (row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1])
-                {
-                    current[column] = Math.Min(current[column], beforeLast[column - 2] + 1);
-                }
-            }
-
-            (beforeLast, last) = (last, current);
-        }
-
-        return last[right.Length];
-    }
 }

@@ -135,7 +135,13 @@ internal sealed class Submitter(ClientCore core)
             failed = ExceptionDispatchInfo.Capture(exception);
         }
 
-        return await AfterAsync(failed, purchase, take, deadline).ConfigureAwait(false);
+        Bought bought = await AfterAsync(failed, purchase, take, deadline).ConfigureAwait(false);
+        if (purchase.IsRespelled)
+        {
+            core.Spellings.Remember(purchase.Submission.Model, purchase.Request.Path);
+        }
+
+        return bought;
     }
 
     // What comes of a first attempt that failed.
@@ -192,13 +198,7 @@ internal sealed class Submitter(ClientCore core)
         string path;
         try
         {
-            Bought bought = await AttemptAsync(buying.Purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
-            if (buying.Purchase.IsRespelled)
-            {
-                core.Spellings.Remember(buying.Purchase.Submission.Model, buying.Purchase.Request.Path);
-            }
-
-            return bought;
+            return await AttemptAsync(buying.Purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
         catch (AIHubMixApiException exception) when (Respelled(buying.Purchase, exception) is { } other)
         {
@@ -224,9 +224,7 @@ internal sealed class Submitter(ClientCore core)
         core.Telemetry.Respelling(first, path);
         try
         {
-            Bought bought = await AttemptAsync(purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
-            core.Spellings.Remember(purchase.Submission.Model, path);
-            return bought;
+            return await AttemptAsync(purchase, buying.Take, buying.Deadline, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
         catch (AIHubMixApiException exception) when (exception.IsUnknownModel)
         {

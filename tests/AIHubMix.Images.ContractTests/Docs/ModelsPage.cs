@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using AIHubMix.Images.Cli.Spec.Check;
 
 namespace AIHubMix.Images.ContractTests.Docs;
 
@@ -15,7 +16,6 @@ internal static partial class ModelsPage
     private const int MostValues = 6;
 
     private static readonly List<string> Sources = [.. ImageModels.All.SelectMany(model => model.Fields).SelectMany(WithMembers).SelectMany(field => Split(field.Source)).Distinct().Order(StringComparer.Ordinal)];
-
 
     public static string Render()
     {
@@ -113,17 +113,9 @@ internal static partial class ModelsPage
         Rules(page, models);
     }
 
-    // What the family takes: of each field the most that any of its models does.
-    private static InputField[] FieldsOf(ImageModel[] models)
-    {
-        string[] order = [.. InputOf(models[0]).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>()];
-        return [.. models.SelectMany(model => model.Fields).GroupBy(field => field.Name).OrderBy(field => Array.IndexOf(order, field.Key)).Select(field => field.First() with
-        {
-            Maximum = field.Any(own => own.Maximum is null) ? null : field.Max(own => own.Maximum),
-            IsRequired = field.All(own => own.IsRequired),
-            Values = field.MaxBy(own => own.Values.Count)!.Values,
-        })];
-    }
+    // What the family takes, in the order of the properties.
+    private static InputField[] FieldsOf(ImageModel[] models) =>
+        [.. new Family(models[0].Family, models).Fields.OrderBy(field => Array.IndexOf([.. InputOf(models[0]).GetProperties().Select(WireName)], field.Name))];
 
     private static void Differences(StringBuilder page, ImageModel model, ImageModel[] family)
     {
@@ -285,7 +277,9 @@ internal static partial class ModelsPage
     private static Type ElementOf(Type type) => type.IsGenericType ? type.GetGenericArguments()[0] : type;
 
     private static PropertyInfo? PropertyOf(Type owner, string name) =>
-        owner.GetProperties().SingleOrDefault(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name == name);
+        owner.GetProperties().SingleOrDefault(property => WireName(property) == name);
+
+    private static string? WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
 
     private static Type InputOf(ImageModel model) => model.GetType().GetGenericArguments()[0];
 

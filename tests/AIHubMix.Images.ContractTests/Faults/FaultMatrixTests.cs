@@ -15,7 +15,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     // What matters to a fault is how a model answers and whether it is known by another name; CONTRACT_FAULTS=all tries each of them all the same.
     private static IEnumerable<string> Models => Environment.GetEnvironmentVariable("CONTRACT_FAULTS") == "all"
         ? ModelProbe.Paths
-        : ModelProbe.Paths.GroupBy(path => (DocumentModels.Of(path).Answers, HasOtherSpelling(path))).Select(kind => kind.First());
+        : ModelProbe.Paths.GroupBy(path => (DocumentModels.Of(path).Answers, ModelProbe.Of(path).HasOtherSpelling)).Select(kind => kind.First());
 
     public static TheoryData<string, string> Rows =>
     [
@@ -29,7 +29,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [MemberData(nameof(Rows))]
     public async Task Generate_EveryFault_GivesResultOrTypedExceptionAndIsBilledOnceAtMost(string path, string operation)
     {
-        var oracle = new FaultOracle(IsTask(path), IsInline(path), HasOtherSpelling(path));
+        var oracle = new FaultOracle(IsTask(path), IsInline(path), ModelProbe.Of(path).HasOtherSpelling);
         var wrong = new List<string>();
         foreach (FaultCase fault in FaultCatalog.All.Where(fault => $"{fault.Operation}" == operation))
         {
@@ -60,8 +60,6 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
-
-    private static bool HasOtherSpelling(string path) => ModelProbe.Of(path).Model.Aliases.Any(alias => alias.Contains('/', StringComparison.Ordinal));
 
     private static bool IsTask(string path) => ModelProbe.Of(path).Model.Delivery == ImageDelivery.Task;
 

@@ -8,7 +8,7 @@ public sealed class RenamedModelTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Renamed => [.. ImageModels.All.Where(model => model.Aliases.Any(alias => alias.Contains('/', StringComparison.Ordinal))).Select(model => model.Path)];
+    public static TheoryData<string> Renamed => [.. ModelProbe.Paths.Where(path => ModelProbe.Of(path).HasOtherSpelling)];
 
     [Theory]
     [MemberData(nameof(Renamed))]

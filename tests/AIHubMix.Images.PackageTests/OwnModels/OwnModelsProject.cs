@@ -7,6 +7,8 @@ public sealed class OwnModelsProject(PackedPackages packages) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
+    internal string Version => packages.Version;
+
     internal DotnetOutcome Built { get; private set; } = null!;
 
     /// <summary>What the program said that was built first; later builds are of other files.</summary>

@@ -96,6 +96,50 @@ public sealed class OwnModelsTests(OwnModelsProject project) : IClassFixture<Own
         Assert.DoesNotContain("error CS", outcome.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether the compiler can read what is generated, told before anything is.</summary>
+    [Theory]
+    [InlineData("App.csproj", "1", true)]
+    [InlineData("App.csproj", "7.3", true)]
+    [InlineData("App.csproj", "13.0", true)]
+    [InlineData("App.csproj", "14", false)]
+    [InlineData("App.csproj", "14.0", false)]
+    [InlineData("App.csproj", "100", false)]
+    [InlineData("App.csproj", "preview", false)]
+    [InlineData("App.csproj", "", false)]
+    [InlineData("App.vbproj", "", true)]
+    public async Task Prepare_LanguageOfTheProject_IsHeldAgainstThatOfTheCode(string name, string version, bool isRefused)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(name, $"""
+            <Project>
+              <PropertyGroup>
+                <LangVersion>{version}</LangVersion>
+                <IntermediateOutputPath>obj/</IntermediateOutputPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <AIHubMixModel Include="dream.yaml" />
+              </ItemGroup>
+              <Target Name="ResolvePackageAssets" />
+              <Import Project="{Repository.PathOf("src/AIHubMix.Images.Generation/build/AIHubMix.Images.Generation.targets")}" />
+            </Project>
+            """);
+
+        DotnetOutcome outcome = await DotnetCommand.RunAsync(folder.Root, null, "msbuild", "-t:PrepareAIHubMixModels", "-nologo");
+
+        Assert.Equal(isRefused ? 1 : 0, outcome.ExitCode);
+        Assert.Equal(isRefused, outcome.Output.Contains($"{name} : error AHM020: Models of your own are generated as C# 14", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Build_CoreOfAnotherVersion_IsRefusedBeforeAnythingIsGenerated()
+    {
+        DotnetOutcome outcome = await project.DotnetAsync("msbuild", "-t:GenerateAIHubMixModels", "-p:_AIHubMixVersion=9.9.9", "-p:IntermediateOutputPath=obj/apart/");
+
+        Assert.Equal(1, outcome.ExitCode);
+        outcome.ShouldHaveSaid($"App.csproj : error AHM022: AIHubMix.Images.Generation 9.9.9 generates code for AIHubMix.Images of the same version, and the project has {project.Version}; give both packages one version.");
+        Assert.False(Directory.Exists(project.PathOf("obj/apart/AIHubMixModels")));
+    }
+
     [Fact]
     public async Task Build_OtherNames_ArePutIntoTheCode()
     {

@@ -108,7 +108,11 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
     private void ChangeType(SpecField before, SpecField after)
     {
         string text = $"has `{after.Name}` of the type `{after.CSharpType}`, was `{before.CSharpType}`{(IsEnumGone(before) ? ", which is gone" : "")}";
-        if (IsAnswer || TakesAllThat(before, after))
+        if (TakesOneAlone(before, after))
+        {
+            about.BreakCode("field-type", after.Wire, $"{text}: C# puts one picture into a list, JSON need not", MembersOf(before));
+        }
+        else if (IsAnswer || TakesAllThat(before, after))
         {
             about.BreakCode("field-type", after.Wire, text, MembersOf(before));
         }
@@ -125,6 +129,10 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
         bool isSameShape = before.CSharpType.Replace(was, now, StringComparison.Ordinal) == after.CSharpType;
         return isSameShape && ((was, now) is ("int", "long" or "double") or ("long", "double") || (before.IsEnum && now == "string"));
     }
+
+    // Whether a picture became a list of them, of which one may stand alone as before.
+    private static bool TakesOneAlone(SpecField before, SpecField after) =>
+        after.IsSingle && after.CSharpType == $"IReadOnlyList<{before.CSharpType}>" && (after.Actual.Number("minItems") ?? 0) <= 1;
 
     private void CompareRequired(SpecField before, SpecField after)
     {

@@ -15,15 +15,15 @@ internal sealed class LimitDiff
     /// <summary>Compares what the validation holds a field against.</summary>
     public static void Compare(SpecField old, SpecField @new, ChangeSubject about)
     {
+        var diff = new LimitDiff(old, @new, about);
+        if (old.IsImage && @new.IsImage)
+        {
+            diff.CompareImage(old.Schema.Object("x-image"), @new.Schema.Object("x-image"));
+        }
+
         if (old.JsonType != @new.JsonType || old.IsEnum || @new.IsEnum || old.IsImage != @new.IsImage || SpecField.TypeOf(old.Actual.Object("items")) != SpecField.TypeOf(@new.Actual.Object("items")))
         {
             return;
-        }
-
-        var diff = new LimitDiff(old, @new, about);
-        if (@new.IsImage)
-        {
-            diff.CompareImage(old.Schema.Object("x-image"), @new.Schema.Object("x-image"));
         }
 
         switch (@new.JsonType)

@@ -46,6 +46,24 @@ public sealed class DiffTests : IDisposable
     public void Compare_AValueInAValue_IsToldWithTheModel() =>
         Assert.Equal(ImageModels.All.OfType<ImageModel<IdeogramV3Input>>().Select(model => model.Name), Assert.Single(DocumentDiff.Compare(Read(DocumentEdit.Text), Read(DocumentEdit.Text.Replace("IdeogramPaletteColor", "minimum: 0.05", "minimum: 0.1")))).Models);
 
+    /// <summary>Inputs in JSON are refused only where one picture, as it was sent before, is not taken.</summary>
+    [Theory]
+    [InlineData("", "png, jpeg, webp", ", single: true", "field-type: C# puts one picture into a list, JSON need not")]
+    [InlineData("", "png, jpeg, webp", "", "field-type refuses: what does not fit it is refused before it is sent")]
+    [InlineData(", minItems: 1", "png, jpeg, webp", ", single: true", "field-type: C# puts one picture into a list, JSON need not")]
+    [InlineData(", minItems: 2", "png, jpeg, webp", ", single: true", "field-type refuses: what does not fit it is refused before it is sent")]
+    [InlineData("", "png, jpeg", ", single: true", "field-type: C# puts one picture into a list, JSON need not|image-types refuses: such a picture is refused before it is sent")]
+    public void Compare_APictureThatBecomesAList_BreaksJsonOnlyWhereOneAloneIsNotTaken(string items, string types, string alone, string told)
+    {
+        string edited = DocumentEdit.Text
+            .Replace("GptImageInput", "        image:\n          type: string\n", $"        image:\n          type: array\n          items: {{type: string}}\n{items.Replace(", ", "          ", StringComparison.Ordinal)}\n")
+            .Replace("GptImageInput", "          minLength: 1\n          x-role: image\n          x-image: {base64: raw, types: [png, jpeg, webp], maximumBytes: 52428800}", $"          x-role: image\n          x-image: {{base64: raw, types: [{types}], maximumBytes: 52428800{alone}}}");
+
+        IReadOnlyList<Change> changes = DocumentDiff.Compare(Read(DocumentEdit.Text), Read(edited));
+
+        Assert.Equal(told, string.Join('|', changes.Select(change => $"{change.Kind}{(change.RefusesInputs ? " refuses" : "")}: {change.Text.Split(": ")[^1]}")));
+    }
+
     [Fact]
     public void Compare_AnInputThatIsRenamed_IsComparedFieldByField()
     {

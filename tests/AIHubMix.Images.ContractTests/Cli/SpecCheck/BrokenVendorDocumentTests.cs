@@ -19,10 +19,9 @@ public sealed class BrokenVendorDocumentTests
     [InlineData("""{"openapi":"3.1.0","components":{"schemas":{"A":{"allOf":[{"$ref":"#/components/schemas/B"}]},"B":{"allOf":[{"$ref":"#/components/schemas/A"}]}}}}""", "has no request")]
     public async Task Check_DocumentWithoutUse_IsRefusedWithWords(string document, string message)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor", document);
+        await using VendorBench bench = await VendorBench.StartAsync(document);
 
-        Assert.Equal(1, await bench.RunAsync("spec", "check", "vendor", "--family", "flux-kontext"));
+        Assert.Equal(1, await bench.CheckAsync("flux-kontext"));
 
         Assert.Contains(message, bench.Error, StringComparison.Ordinal);
         Assert.Empty(bench.Output);
@@ -41,15 +40,14 @@ public sealed class BrokenVendorDocumentTests
     [Fact]
     public async Task Check_WhatCannotBeRead_IsListed()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json",
+        await using VendorBench bench = await VendorBench.StartAsync(
             """
             {"openapi":"3.1.0","info":5,"paths":{"/v1/flux-kontext-max":{"post":{"requestBody":{"content":{"application/json":{"schema":{"type":"object","required":["prompt"],
              "allOf":[{"if":{},"then":{}}],
              "properties":{"prompt":{"type":"string"},"seed":{"$ref":"seeds.json"},"input_image":{"$ref":"#/components/schemas/Gone"},"raw":true,"width":null,"output_format":7}}}}}}}}}
             """);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext"));
+        Assert.Equal(0, await bench.CheckAsync("flux-kontext"));
 
         Assert.Contains("### Not compared", bench.Output, StringComparison.Ordinal);
         Assert.Contains("- `seeds.json` lies outside the document and is not read.", bench.Output, StringComparison.Ordinal);
@@ -60,7 +58,7 @@ public sealed class BrokenVendorDocumentTests
     [Fact]
     public async Task Check_DocumentDamagedAtRandom_EndsWithWords()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync();
         string document = SpecFile.Load(Repository.PathOf("openapi/aihubmix-images.yaml")).ToJsonString();
         var random = new Random(20261130);
         string[] families = [.. ImageModels.All.Select(model => model.Family).Distinct()];
@@ -73,9 +71,9 @@ public sealed class BrokenVendorDocumentTests
                 Damage(damaged[random.Next(2) == 0 ? "paths" : "components"]!, random);
             }
 
-            bench.Write("vendor.json", damaged.ToJsonString());
+            bench.Write(damaged.ToJsonString());
 
-            int exitCode = await bench.RunAsync("spec", "check", "vendor.json", "--family", families[random.Next(families.Length)]);
+            int exitCode = await bench.CheckAsync(families[random.Next(families.Length)]);
 
             Assert.DoesNotContain("Unhandled", bench.Error, StringComparison.Ordinal);
             Assert.True(exitCode == 0 ? bench.Output.StartsWith("# ", StringComparison.Ordinal) : bench.Error.Contains("has no request", StringComparison.Ordinal), bench.Error);

@@ -3,6 +3,8 @@ namespace AIHubMix.Images.ContractTests.Cli.SpecCheck;
 /// <summary>What a job that runs by itself goes by: what is ignored, and the exit code.</summary>
 public sealed class SpecCheckOptionTests
 {
+    private const string Family = "flux-kontext";
+
     private static readonly string[] Vendor =
     [
         "openapi: 3.1.0",
@@ -36,11 +38,11 @@ public sealed class SpecCheckOptionTests
     [InlineData("webhook_url output_format", "", 2)]
     public async Task Ignore_FieldsAndValues_AreLeftOut(string ignored, string drift, int count)
     {
-        await using ToolBench bench = await StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync(Vendor);
 
-        Assert.Equal(0, await CheckAsync(bench, ["--json", .. ignored.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(entry => new[] { "--ignore", entry })]));
+        Assert.Equal(0, await bench.CheckAsync(Family, ["--json", .. Ignoring(ignored)]));
 
-        Assert.Equal(drift, string.Join('|', SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell).Where(finding => finding.StartsWith("drift", StringComparison.Ordinal))));
+        Assert.Equal(drift, string.Join('|', bench.Found.Where(finding => finding.StartsWith("drift", StringComparison.Ordinal))));
         Assert.Equal(count, bench.Json.GetProperty("ignored").GetInt32());
         Assert.Empty(bench.Json.GetProperty("unusedIgnores").EnumerateArray());
     }
@@ -48,9 +50,9 @@ public sealed class SpecCheckOptionTests
     [Fact]
     public async Task Ignore_WhatIsNotThere_IsToldSoThatItCanGo()
     {
-        await using ToolBench bench = await StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync(Vendor);
 
-        Assert.Equal(0, await CheckAsync(bench, "--ignore", "webhook_url", "--ignore", "output_format=tiff"));
+        Assert.Equal(0, await bench.CheckAsync(Family, "--ignore", "webhook_url", "--ignore", "output_format=tiff"));
 
         Assert.EndsWith("1 ignored. Nothing to ignore was found for `output_format=tiff`.", bench.Output.TrimEnd(), StringComparison.Ordinal);
     }
@@ -63,9 +65,9 @@ public sealed class SpecCheckOptionTests
     [InlineData("notice", "webhook_url output_format width height raw", 0)]
     public async Task FailOn_Grade_DecidesTheExitCode(string grade, string ignored, int exitCode)
     {
-        await using ToolBench bench = await StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync(Vendor);
 
-        Assert.Equal(exitCode, await CheckAsync(bench, ["--fail-on", grade, .. ignored.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(entry => new[] { "--ignore", entry })]));
+        Assert.Equal(exitCode, await bench.CheckAsync(Family, ["--fail-on", grade, .. Ignoring(ignored)]));
 
         // A report is there all the same, which tells this end from a failure.
         Assert.StartsWith("# Vendor 1: ", bench.Output, StringComparison.Ordinal);
@@ -76,9 +78,9 @@ public sealed class SpecCheckOptionTests
     [InlineData("--schema and --operation choose the same thing", "--schema", "Kontext", "--operation", "POST /v1/flux-kontext-max")]
     public async Task Options_ThatMakeNoSense_AreRefused(string message, params string[] options)
     {
-        await using ToolBench bench = await StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync(Vendor);
 
-        Assert.Equal(1, await CheckAsync(bench, options));
+        Assert.Equal(1, await bench.CheckAsync(Family, options));
 
         Assert.Contains(message, bench.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("# Vendor", bench.Output, StringComparison.Ordinal);
@@ -87,21 +89,14 @@ public sealed class SpecCheckOptionTests
     [Fact]
     public async Task Check_Twice_SaysTheSame()
     {
-        await using ToolBench bench = await StartAsync();
-        await CheckAsync(bench);
+        await using VendorBench bench = await VendorBench.StartAsync(Vendor);
+        await bench.CheckAsync(Family);
         string first = bench.Output;
 
-        await CheckAsync(bench);
+        await bench.CheckAsync(Family);
 
         Assert.Equal(first, bench.Output);
     }
 
-    private static async Task<ToolBench> StartAsync()
-    {
-        ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.yaml", Vendor);
-        return bench;
-    }
-
-    private static Task<int> CheckAsync(ToolBench bench, params string[] options) => bench.RunAsync(["spec", "check", "vendor.yaml", "--family", "flux-kontext", .. options]);
+    private static IEnumerable<string> Ignoring(string entries) => entries.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(entry => new[] { "--ignore", entry });
 }

@@ -7,8 +7,6 @@ namespace AIHubMix.Images.ContractTests.Cli.SpecCheck;
 /// <summary>The document of the SDK itself, changed in one place and taken for a vendor's: just that is to be found.</summary>
 public sealed class SpecCheckTests
 {
-    private static readonly string[] Spelled = ["grade", "kind", "field"];
-
     private static readonly JsonObject Document = SpecFile.Load(Repository.PathOf("openapi/aihubmix-images.yaml"));
 
     public static TheoryData<string> Families => [.. ImageModels.All.Select(model => model.Family).Distinct()];
@@ -58,18 +56,18 @@ public sealed class SpecCheckTests
     [MemberData(nameof(Families))]
     public async Task Check_OwnDocument_FindsNothingToActOn(string family)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
+        await using VendorBench bench = await VendorBench.StartAsync(await File.ReadAllTextAsync(Repository.PathOf("openapi/aihubmix-images.yaml"), TestContext.Current.CancellationToken));
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", Repository.PathOf("openapi/aihubmix-images.yaml"), "--family", family, "--json", "--fail-on", "drift"));
+        Assert.Equal(0, await bench.CheckAsync(family, "--json", "--fail-on", "drift"));
 
         // What one model takes less of than its family, its schema does not say.
-        Assert.All(Findings(bench), finding => Assert.Contains(finding.GetProperty("kind").GetString() == "required" ? "the document requires it" : "Other models of the family take it.", finding.GetProperty("message").GetString(), StringComparison.Ordinal));
-        Assert.All(bench.Json.GetProperty("families").EnumerateArray(), section => Assert.NotEmpty(section.GetProperty("operations").EnumerateArray()));
+        Assert.All(bench.Findings, finding => Assert.Contains(finding.GetProperty("kind").GetString() == "required" ? "the document requires it" : "Other models of the family take it.", finding.GetProperty("message").GetString(), StringComparison.Ordinal));
+        Assert.All(bench.Sections, section => Assert.NotEmpty(section.GetProperty("operations").EnumerateArray()));
 
         // Those that the gateway still lists, where there are any.
         ImageModel[] models = [.. ImageModels.All.Where(model => model.Family == family)];
         ImageModel[] inUse = [.. models.Where(model => model.Lifecycle != ModelLifecycle.Retired)];
-        IEnumerable<string?> told = bench.Json.GetProperty("families").EnumerateArray().SelectMany(section => section.GetProperty("models").EnumerateArray()).Select(model => model.GetString());
+        IEnumerable<string?> told = bench.Sections.SelectMany(section => section.GetProperty("models").EnumerateArray()).Select(model => model.GetString());
         Assert.Equal((inUse.Length > 0 ? inUse : models).Select(model => model.Path).Order(), told.Order());
     }
 
@@ -77,13 +75,12 @@ public sealed class SpecCheckTests
     [MemberData(nameof(Changes))]
     public async Task Check_DocumentWithOneChange_FindsJustThat(string schema, string place, string? value, string expected)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Changed(schema, place, value).ToJsonString());
+        await using VendorBench bench = await VendorBench.StartAsync(Changed(schema, place, value).ToJsonString());
         string input = schema.StartsWith("Ideogram", StringComparison.Ordinal) ? "IdeogramV3Input" : schema;
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.json", "--family", FamilyOf(input), "--schema", input, "--json"));
+        Assert.Equal(0, await bench.CheckAsync(FamilyOf(input), "--schema", input, "--json"));
 
-        string[] found = [.. Findings(bench).Select(Spell)];
+        string[] found = bench.Found;
         Assert.Equal(expected.Length == 0 ? [] : [expected], found);
         Assert.Equal(found.Count(finding => finding.StartsWith("drift", StringComparison.Ordinal)), bench.Json.GetProperty("drift").GetInt32());
         Assert.Equal(place == "if", bench.Json.GetProperty("families")[0].GetProperty("notCompared").GetArrayLength() > 0);
@@ -96,23 +93,21 @@ public sealed class SpecCheckTests
     [InlineData("minimum", "-1", "the minimum is 0 in the document and -1 at the vendor, which takes more.")]
     public async Task Check_Limit_SaysWhichSideTakesMore(string limit, string value, string message)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Changed("FluxKontextInput", $"properties/safety_tolerance/{limit}", value).ToJsonString());
+        await using VendorBench bench = await VendorBench.StartAsync(Changed("FluxKontextInput", $"properties/safety_tolerance/{limit}", value).ToJsonString());
 
-        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--schema", "FluxKontextInput", "--json");
+        await bench.CheckAsync("flux-kontext", "--schema", "FluxKontextInput", "--json");
 
-        Assert.Equal(message, Assert.Single(Findings(bench)).GetProperty("message").GetString());
+        Assert.Equal(message, Assert.Single(bench.Findings).GetProperty("message").GetString());
     }
 
     [Fact]
     public async Task Check_FieldUnderANewName_IsAskedFor()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
         JsonObject document = Changed("FluxKontextInput", "properties/output_format", null);
         document["components"]!["schemas"]!["FluxKontextInput"]!["properties"]!["output_formats"] = new JsonObject { ["type"] = "string" };
-        bench.Write("vendor.json", document.ToJsonString());
+        await using VendorBench bench = await VendorBench.StartAsync(document.ToJsonString());
 
-        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--schema", "FluxKontextInput");
+        await bench.CheckAsync("flux-kontext", "--schema", "FluxKontextInput");
 
         Assert.Contains("Perhaps it is `output_formats` now.", bench.Output, StringComparison.Ordinal);
         Assert.Contains("Perhaps `output_format` under a new name.", bench.Output, StringComparison.Ordinal);
@@ -121,19 +116,14 @@ public sealed class SpecCheckTests
     [Fact]
     public async Task Check_LimitThatTheVendorTellsInWords_IsNone()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
         JsonObject document = Changed("FluxKontextInput", "properties/safety_tolerance/maximum", null);
         document["components"]!["schemas"]!["FluxKontextInput"]!["properties"]!["safety_tolerance"]!["description"] = "From 0 to 6.";
-        bench.Write("vendor.json", document.ToJsonString());
+        await using VendorBench bench = await VendorBench.StartAsync(document.ToJsonString());
 
-        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--schema", "FluxKontextInput");
+        await bench.CheckAsync("flux-kontext", "--schema", "FluxKontextInput");
 
         Assert.Contains("Nothing differs.", bench.Output, StringComparison.Ordinal);
     }
-
-    internal static IEnumerable<JsonElement> Findings(ToolBench bench) => bench.Json.GetProperty("families").EnumerateArray().SelectMany(section => section.GetProperty("findings").EnumerateArray());
-
-    internal static string Spell(JsonElement finding) => string.Join(' ', Spelled.Select(name => finding.GetProperty(name).GetString()).Concat(finding.GetProperty("values").EnumerateArray().Select(value => value.GetString())));
 
     private static string FamilyOf(string schema) => Document["components"]!["schemas"]![schema]!["x-family"]!.GetValue<string>();
 

@@ -93,16 +93,15 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_OperationForEachModel_IsFoundByItsPath()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths);
+        await using VendorBench bench = await VendorBench.StartAsync(Paths);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--json"));
+        Assert.Equal(0, await bench.CheckAsync("flux-kontext", "--json"));
 
-        JsonElement section = Assert.Single(bench.Json.GetProperty("families").EnumerateArray());
+        JsonElement section = Assert.Single(bench.Sections);
         Assert.Equal("KontextInputs", section.GetProperty("schema").GetString());
         Assert.Equal(["POST /v1/flux-kontext-pro", "POST /v1/flux-kontext-max"], section.GetProperty("operations").EnumerateArray().Select(operation => operation.GetString()));
         Assert.StartsWith("Chosen because of `flux-kontext-max`, `flux-kontext-pro`; it has 6 of the ", section.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        string[] found = [.. SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell)];
+        string[] found = bench.Found;
         Assert.Contains("drift maximum safety_tolerance", found);
         Assert.Contains("drift field-added steps", found);
         Assert.Contains("drift field-removed prompt_upsampling", found);
@@ -113,26 +112,24 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_OperationsThatAreAllDeprecated_SaysSo()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths.Replace("\"/v1/flux-kontext-pro\":{\"post\":{", "\"/v1/flux-kontext-pro\":{\"post\":{\"deprecated\":true,", StringComparison.Ordinal));
+        await using VendorBench bench = await VendorBench.StartAsync(Paths.Replace("\"/v1/flux-kontext-pro\":{\"post\":{", "\"/v1/flux-kontext-pro\":{\"post\":{\"deprecated\":true,", StringComparison.Ordinal));
 
-        await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", "--json");
+        await bench.CheckAsync("flux-kontext", "--json");
 
-        Assert.Contains("notice deprecated ", SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell));
+        Assert.Contains("notice deprecated ", bench.Found);
     }
 
     [Fact]
     public async Task Check_FormAndJsonOfOneSchema_IsTakenOnceAndNotTheNeighbourThatRequiresMore()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.yaml", Forms);
+        await using VendorBench bench = await VendorBench.StartAsync(Forms);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.yaml", "--family", "ideogram", "--json"));
+        Assert.Equal(0, await bench.CheckAsync("ideogram", "--json"));
 
-        JsonElement section = Assert.Single(bench.Json.GetProperty("families").EnumerateArray());
+        JsonElement section = Assert.Single(bench.Sections);
         Assert.Equal("Generate", section.GetProperty("schema").GetString());
         Assert.Contains("The next best is `Remix` (POST /v1/ideogram-v3/remix, multipart/form-data)", section.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        string[] found = [.. SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell)];
+        string[] found = bench.Found;
         Assert.Contains("notice field-added style_images", found);
         Assert.Contains("drift field-removed negative_prompt", found);
     }
@@ -140,13 +137,12 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_SchemaOfSeveralModels_TakesWhatItsWordsTellApartForANotice()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.yaml", Shared);
+        await using VendorBench bench = await VendorBench.StartAsync(Shared);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.yaml", "--family", "gpt-image", "--json"));
+        Assert.Equal(0, await bench.CheckAsync("gpt-image", "--json"));
 
-        Assert.All(bench.Json.GetProperty("families").EnumerateArray(), section => Assert.Equal("Create", section.GetProperty("schema").GetString()));
-        string[] found = [.. SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell)];
+        Assert.All(bench.Sections, section => Assert.Equal("Create", section.GetProperty("schema").GetString()));
+        string[] found = bench.Found;
         Assert.Contains("notice values-added size 256x256", found);
         Assert.Contains("notice values-open size", found);
         Assert.Contains("drift values-added quality standard hd ultra", found);
@@ -156,12 +152,11 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_FieldOfTheRequestForPictures_IsHeldAgainstThat()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.yaml", Shared);
+        await using VendorBench bench = await VendorBench.StartAsync(Shared);
 
-        await bench.RunAsync("spec", "check", "vendor.yaml", "--family", "gpt-image", "--json");
+        await bench.CheckAsync("gpt-image", "--json");
 
-        string[] found = [.. SpecCheckTests.Findings(bench).Select(SpecCheckTests.Spell)];
+        string[] found = bench.Found;
         Assert.Contains("notice field-elsewhere image", found);
         Assert.Contains("notice field-elsewhere input_fidelity", found);
         Assert.Contains("drift values-added input_fidelity medium", found);
@@ -171,22 +166,20 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_Vendor_ChecksEachOfItsFamilies()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.yaml", Shared);
+        await using VendorBench bench = await VendorBench.StartAsync(Shared);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.yaml", "--family", "OpenAI", "--json"));
+        Assert.Equal(0, await bench.CheckAsync("OpenAI", "--json"));
 
         IEnumerable<string> families = ImageModels.All.Where(model => model.Vendor == "OpenAI").Select(model => model.Family).Distinct();
-        Assert.Equal(families, bench.Json.GetProperty("families").EnumerateArray().Select(section => section.GetProperty("family").GetString()).Distinct());
+        Assert.Equal(families, bench.Sections.Select(section => section.GetProperty("family").GetString()).Distinct());
     }
 
     [Fact]
     public async Task Check_Envelope_IsLookedInto()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Envelope);
+        await using VendorBench bench = await VendorBench.StartAsync(Envelope);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext"));
+        Assert.Equal(0, await bench.CheckAsync("flux-kontext"));
 
         Assert.Contains("## flux-kontext and `POST /predict, input`", bench.Output, StringComparison.Ordinal);
         Assert.Contains("Chosen by its fields alone, nothing in it is named like the models; it has 5 of the ", bench.Output, StringComparison.Ordinal);
@@ -199,12 +192,11 @@ public sealed class VendorDocumentTests
     [InlineData("--operation", "/v1/flux-dev", "FluxDevInputs")]
     public async Task Check_RequestThatIsAskedFor_IsTaken(string option, string value, string schema)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths);
+        await using VendorBench bench = await VendorBench.StartAsync(Paths);
 
-        Assert.Equal(0, await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", option, value, "--json"));
+        Assert.Equal(0, await bench.CheckAsync("flux-kontext", option, value, "--json"));
 
-        Assert.All(bench.Json.GetProperty("families").EnumerateArray(), section =>
+        Assert.All(bench.Sections, section =>
         {
             Assert.Equal(schema, section.GetProperty("schema").GetString());
             Assert.StartsWith("Chosen as asked for;", section.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -216,10 +208,9 @@ public sealed class VendorDocumentTests
     [InlineData("--operation", "POST /v1/flux-def", "The document has no operation with a body of members 'POST /v1/flux-def'. Did you mean POST /v1/flux-dev")]
     public async Task Check_RequestThatIsNotThere_IsRefusedWithTheNearest(string option, string value, string message)
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths);
+        await using VendorBench bench = await VendorBench.StartAsync(Paths);
 
-        Assert.Equal(3, await bench.RunAsync("spec", "check", "vendor.json", "--family", "flux-kontext", option, value));
+        Assert.Equal(3, await bench.CheckAsync("flux-kontext", option, value));
 
         Assert.StartsWith(message, bench.Error, StringComparison.Ordinal);
     }
@@ -227,12 +218,11 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_NothingNear_NamesCandidates()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths);
+        await using VendorBench bench = await VendorBench.StartAsync(Paths);
 
-        Assert.Equal(1, await bench.RunAsync("spec", "check", "vendor.json", "--family", "imagen"));
+        Assert.Equal(1, await bench.CheckAsync("imagen"));
 
-        Assert.StartsWith("vendor.json has no request that takes what imagen takes. --schema or --operation chooses one:", bench.Error, StringComparison.Ordinal);
+        Assert.StartsWith("vendor has no request that takes what imagen takes. --schema or --operation chooses one:", bench.Error, StringComparison.Ordinal);
         Assert.Contains("`FluxDevInputs` (POST /v1/flux-dev) with 2 of the ", bench.Error, StringComparison.Ordinal);
         Assert.Empty(bench.Output);
     }
@@ -240,10 +230,9 @@ public sealed class VendorDocumentTests
     [Fact]
     public async Task Check_FamilyThatIsUnknown_NamesThoseThereAreTheNearestFirst()
     {
-        await using ToolBench bench = await ToolBench.StartAsync();
-        bench.Write("vendor.json", Paths);
+        await using VendorBench bench = await VendorBench.StartAsync(Paths);
 
-        Assert.Equal(3, await bench.RunAsync("spec", "check", "vendor.json", "--family", "ideogram-v4"));
+        Assert.Equal(3, await bench.CheckAsync("ideogram-v4"));
 
         Assert.Matches("^No family of models is called 'ideogram-v4', and no vendor. Did you mean ideogram-v3.*There are ideogram-v3, ", bench.Error);
     }
