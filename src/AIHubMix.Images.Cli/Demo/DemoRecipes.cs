@@ -39,8 +39,8 @@ internal static class DemoRecipes
         DemoRecipe.Create(ImageModels.StableDiffusion35Large, new() { Prompt = Prompt, Count = 1 }),
     ];
 
-    /// <summary>A recipe for every model of the catalog that needs no picture to make one.</summary>
-    public static IReadOnlyList<DemoRecipe> All => field ??= [.. ImageModels.All.Where(model => model.Capabilities.HasFlag(ImageCapabilities.TextToImage)).Select(For)];
+    /// <summary>A recipe for every model of the catalog that needs nothing but a prompt.</summary>
+    public static IReadOnlyList<DemoRecipe> All => field ??= [.. ImageModels.All.Where(model => model.Fields.All(input => !input.IsRequired || input.Role == InputFieldRole.Prompt)).Select(For)];
 
     /// <summary>The recipe of a model; one with the prompt alone for a model that has none of its own, such as one that the document has just gained.</summary>
     public static DemoRecipe For(ImageModel model) =>

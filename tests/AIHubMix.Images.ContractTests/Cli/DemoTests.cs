@@ -1,5 +1,6 @@
 using AIHubMix.Images.Cli.Demo;
 using AIHubMix.Images.Cli.Gallery;
+using AIHubMix.Images.ContractTests.Document;
 using AIHubMix.Images.Simulator;
 
 namespace AIHubMix.Images.ContractTests.Cli;
@@ -18,7 +19,7 @@ public sealed class DemoTests : IDisposable
         await using AIHubMixSimulator gateway = await AIHubMixSimulator.StartAsync();
         (IReadOnlyList<DemoOutcome> outcomes, RecordingDisplay display) = await RunAsync(gateway, DemoRecipes.All);
 
-        Assert.Equal(ImageModels.All.Where(model => model.Capabilities.HasFlag(ImageCapabilities.TextToImage)).Select(model => model.Path), outcomes.Select(outcome => outcome.Recipe.Model.Path));
+        Assert.Equal(ModelProbe.Paths.Where(path => InputCases.Minimal(DocumentModels.Of(path)).Select(member => member.Key).SequenceEqual(["prompt"])), outcomes.Select(outcome => outcome.Recipe.Model.Path));
         Assert.All(outcomes, outcome =>
         {
             Assert.Null(outcome.Failure);

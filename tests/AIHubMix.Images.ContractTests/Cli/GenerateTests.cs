@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using AIHubMix.Images.ContractTests.Document;
 using AIHubMix.Images.Simulator;
 
 namespace AIHubMix.Images.ContractTests.Cli;
@@ -14,8 +15,10 @@ public sealed class GenerateTests
     {
         await using ToolBench bench = await ToolBench.StartAsync();
         string[] picture = ImageModels.Find(model)!.Capabilities.HasFlag(ImageCapabilities.TextToImage) ? [] : ["--image", "https://example.com/deer.png"];
+        string[] pictures = [.. ImageModels.Find(model)!.Fields.Where(field => field.Role == InputFieldRole.Image).Select(field => field.Name)];
+        IEnumerable<string> settings = InputCases.Minimal(DocumentModels.Of(model)).Where(member => member.Key != "prompt" && !pictures.Contains(member.Key)).SelectMany(member => (string[])["-s", $"{member.Key}={member.Value}"]);
 
-        Assert.Equal(0, await bench.RunAsync(["generate", model, "A deer at a lake", "-o", "deer", .. picture]));
+        Assert.Equal(0, await bench.RunAsync(["generate", model, "A deer at a lake", "-o", "deer", .. picture, .. settings]));
 
         bench.Gateway.Ledger.ShouldHaveBilled(1, ImageModels.Find(model));
         bench.Gateway.Ledger.ShouldHaveDeliveredAll();
