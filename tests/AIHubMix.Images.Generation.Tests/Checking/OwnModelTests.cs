@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AIHubMix.Images.Generation.Tests.Checking;
 
 public sealed class OwnModelTests
@@ -8,7 +10,7 @@ public sealed class OwnModelTests
     [Theory]
     [InlineData("minLength: 1", "minLenght: 1", "dream.yaml(25,11): error AHM002: 'minLenght' is no key of DreamInput.prompt; remove it. Did you mean minLength?")]
     [InlineData("x-role: prompt", "x-rol: prompt", "dream.yaml(27,11): error AHM002: 'x-rol' is not in the vocabulary; remove it. Did you mean x-role?")]
-    [InlineData("type: integer", "TYPE: integer", "dream.yaml(29,11): error AHM002: 'TYPE' is no key of DreamInput.n; remove it. Did you mean type?")]
+    [InlineData("type: integer", "TYPES: integer", "dream.yaml(29,11): error AHM002: 'TYPES' is no key of DreamInput.n; remove it. Did you mean type?")]
     [InlineData("description: How many.", "desc: How many.", "dream.yaml(30,11): error AHM002: 'desc' is no key of DreamInput.n; remove it. Did you mean description?")]
     [InlineData("x-role: prompt", "x-rules: []", "dream.yaml(27,11): error AHM003: x-rules does not belong here; move it to a schema of components or an operation of paths.")]
     [InlineData("x-role: prompt", "x-role: promt", "dream.yaml(27,11): error AHM004: x-role is 'promt'; write one of prompt, count, size, aspect-ratio, seed, image, output-format, response-format. Did you mean prompt?")]
@@ -51,6 +53,17 @@ public sealed class OwnModelTests
     {
         Assert.Equal(2, OwnModel.Text.Split(before).Length);
         Assert.Contains(expected, OwnModel.Problems((OwnModel.Name, OwnModel.Text.Replace(before, after, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Check_MistakesOfSeveralFiles_AreInTheOrderInWhichTheyStand()
+    {
+        string text = OwnModel.Text.Replace("minLength: 1", "minLenght: 1", StringComparison.Ordinal).Replace("x-role: size", "x-roll: size", StringComparison.Ordinal);
+
+        string[] places = [.. OwnModel.Problems(("later.yaml", text), ("early.yaml", text)).Select(problem => problem.Split(')')[0])];
+
+        Assert.Equal(places.OrderBy(place => place.Split('(')[0], StringComparer.Ordinal).ThenBy(place => int.Parse(place.Split('(', ',')[1], CultureInfo.InvariantCulture)), places);
+        Assert.Equal(["early.yaml", "later.yaml"], places.Select(place => place.Split('(')[0]).Distinct());
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using AIHubMix.Images.Tests.Support;
+using AIHubMix.Images.Tests.Telemetry;
 
 namespace AIHubMix.Images.Tests.Submitting;
 
@@ -120,6 +121,34 @@ public sealed class SpellingTests
         Assert.Equal((BillingClass.RefusedForGood, "first", 2), (exception.Billing, exception.RequestId, exception.Attempts));
     }
 
+    [Fact]
+    public async Task GenerateAsync_UnknownByBoth_RemembersNeitherAndWaitsAsTheFirstAsked()
+    {
+        using var bench = new Bench();
+        bench.Gateway
+            .Answer(Unknown, HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "7"))
+            .Answer(Unknown, HttpStatusCode.ServiceUnavailable)
+            .Answer(Unknown, HttpStatusCode.BadRequest);
+
+        await Assert.ThrowsAsync<AIHubMixApiException>(() => GenerateAsync(bench));
+        await Assert.ThrowsAsync<AIHubMixApiException>(() => GenerateAsync(bench));
+
+        Assert.Equal([ApiPage, Later, ApiPage, ApiPage, Later], Asked(bench));
+        Assert.Equal([0, 0, 7], bench.Sent().Take(3));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_UnknownModel_IsLogged()
+    {
+        var log = new HeardLog();
+        using var bench = new Bench(options => options with { LoggerFactory = log });
+        bench.Gateway.Answer(Unknown, HttpStatusCode.BadRequest).Answer(Picture);
+
+        await GenerateAsync(bench);
+
+        Assert.Contains($"The gateway knows no model {ApiPage}: the prediction is sent once more, to {Later}. Nothing was billed.", log.AllText, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, Busy, 3)]
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"message":"size is not supported by this model","code":"size_not_supported"}}""", 1)]
@@ -222,6 +251,34 @@ public sealed class SpellingTests
             () => bench.Client.GenerateAsync(ImageModels.GptImage1, new GptImageInput { Prompt = "deer" }, cancellationToken: caller.Token));
 
         Assert.Equal(BillingClass.OutcomeUnknown, exception.Billing);
+    }
+
+    [Fact]
+    public async Task SubmitAsync_TaskUnderTheOtherSpelling_HasATokenOfTheModelAsItIsInTheCatalog()
+    {
+        const string Task = """{"output":[{"taskId":"task-1","polling_url":"https://api.example.com/task-1"}]}""";
+        using var bench = new Bench();
+        bench.Gateway.Answer(Task).Answer(Unknown, HttpStatusCode.BadRequest).Answer(Task);
+
+        string? token = (await bench.Client.SubmitAsync(ImageModels.FluxKontextPro, new FluxKontextInput { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken)).ToToken();
+        ImageTask respelled = await bench.Client.SubmitAsync(ImageModels.FluxKontextPro, new FluxKontextInput { Prompt = "deer" }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["bfl/flux-kontext-pro", "bfl/flux-kontext-pro", "bfl/flux-Kontext-pro"], Asked(bench));
+        Assert.NotNull(token);
+        Assert.Equal(token, respelled.ToToken());
+    }
+
+    [Fact]
+    public async Task GenerateAsync_UnknownModel_IsTheSameCallToWhoeverDeduplicates()
+    {
+        const string Header = "Idempotency-Key";
+        using var bench = new Bench(options => options with { IdempotencyHeader = Header });
+        bench.Gateway.Answer(Unknown, HttpStatusCode.ServiceUnavailable).Answer(Picture);
+
+        await GenerateAsync(bench);
+
+        Assert.Equal(2, bench.Gateway.Requests.Count);
+        Assert.Single(bench.Gateway.Requests.SelectMany(request => request.Headers.GetValues(Header)).Distinct());
     }
 
     private static Task<ImageResult> GenerateAsync(Bench bench) => bench.GenerateAsync(ImageModels.GptImage1, new GptImageInput { Prompt = "deer" });
