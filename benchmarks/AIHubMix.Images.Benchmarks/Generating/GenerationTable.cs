@@ -33,7 +33,7 @@ internal static class GenerationTable
         Line("  makes so many models", figure => Amount.Text(figure.Use.Made, Unit.Count));
         Line("  linked by Native AOT", figure => figure.Use.NativeBytes is { } bytes ? Bytes(bytes) : "-");
         Line("one that holds JSON against a model", figure => Beside(figure, use => use.Json));
-        Line("one that looks models up by name", figure => Beside(figure, use => use.Find));
+        Line("one that looks a model up by name", figure => Beside(figure, use => use.Find));
         Line("  the first look-up", figure => Milliseconds(figure.Use.FirstLookup));
         Line("  a later one", figure => Amount.Text($"{figure.Use.LaterLookup:0.0} ns"));
         Line("  makes so many models", figure => Amount.Text(figure.Use.MadeByLookup, Unit.Count));

@@ -14,7 +14,7 @@ internal sealed record OneModelFigure
     /// <summary>The milliseconds on the processor of a process that holds JSON against a model.</summary>
     public required Samples Json { get; init; }
 
-    /// <summary>The milliseconds on the processor of a process that looks models up by name.</summary>
+    /// <summary>The milliseconds on the processor of a process that looks one model up by name.</summary>
     public required Samples Find { get; init; }
 
     /// <summary>The bytes that its client and its call allocate.</summary>

@@ -83,13 +83,14 @@ internal sealed class OneModelProgram(string folder)
         (double[] called, double elapsed, double call) = await AskAsync(OneModel.CallVerb);
         (_, _, double json) = await AskAsync(OneModel.JsonVerb);
         (double[] found, _, double find) = await AskAsync(OneModel.FindVerb);
+        (double[] later, _, _) = await AskAsync(OneModel.FindMoreVerb);
         _process.Add(elapsed);
         _call.Add(call);
         _json.Add(json);
         _find.Add(find);
         _allocated = Math.Min(_allocated, called[0]);
         _first = Math.Min(_first, found[0]);
-        _later = Math.Min(_later, found[1]);
+        _later = Math.Min(_later, later[0]);
     }
 
     public OneModelFigure Figure() => new()
