@@ -1,8 +1,8 @@
 namespace AIHubMix.Images.Models;
 
 /// <summary>At which place of the catalog the model of a name stands: its name, its path, the last segment of its path, else another spelling. Case does not matter.</summary>
-/// <param name="parts">A line for each model, in the order of the catalog: its name, its path and the other spellings, with spaces between.</param>
-internal sealed class ModelIndex(params string[] parts)
+/// <param name="parts">Part by part of the catalog a line for each model: its name, its path and the other spellings, with spaces between; null after the last.</param>
+internal sealed class ModelIndex(Func<int, string?> parts)
 {
     /// <summary>How many names are searched for in the text. A program that asks for a few does not pay for putting all in order.</summary>
     internal const int Searches = 8;
@@ -30,7 +30,7 @@ internal sealed class ModelIndex(params string[] parts)
 
         int first = 0;
         int? spelt = null;
-        foreach (string part in parts)
+        foreach (string part in Parts())
         {
             ReadOnlySpan<char> text = part;
             for (int at = 0; text[at..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and int found; at += found + 1)
@@ -64,7 +64,7 @@ internal sealed class ModelIndex(params string[] parts)
     private Dictionary<string, int> PutInOrder()
     {
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        string[][] models = [.. parts.SelectMany(part => part.Split('\n')).Select(line => line.Split(' '))];
+        string[][] models = [.. Parts().SelectMany(part => part.Split('\n')).Select(line => line.Split(' '))];
         for (int place = 0; place < models.Length; place++)
         {
             (string name, string path) = (models[place][0], models[place][1]);
@@ -82,5 +82,13 @@ internal sealed class ModelIndex(params string[] parts)
         }
 
         return places;
+    }
+
+    private IEnumerable<string> Parts()
+    {
+        for (int number = 0; parts(number) is { } part; number++)
+        {
+            yield return part;
+        }
     }
 }

@@ -71,14 +71,22 @@ public sealed class ModelIndexTests
         string[] names = [.. lines.SelectMany(line => line.Split(' ')).SelectMany(name => new[] { name, name.ToUpperInvariant(), name[(name.IndexOf('/') + 1)..], name[1..], name[..^1] })];
 
         ModelIndex ordered = Index(ModelIndex.Searches, parts);
-        Assert.All(names, name => Assert.Equal(ordered.Find(name), new ModelIndex(parts).Find(name)));
+        Assert.All(names, name => Assert.Equal(ordered.Find(name), Index(0, parts).Find(name)));
+    }
+
+    [Fact]
+    public void Find_NameOfAnEarlyPart_LooksAtNoLaterOne()
+    {
+        var index = new ModelIndex(part => part == 0 ? "Dream1 acme/dream-1" : throw new InvalidOperationException("A part that is not needed."));
+
+        Assert.Equal(0, index.Find("dream-1"));
     }
 
     private static ModelIndex[] Indexes(params string[] parts) => [.. Befores.Select(before => Index(before.Data, parts))];
 
     private static ModelIndex Index(int before, params string[] parts)
     {
-        var index = new ModelIndex(parts);
+        var index = new ModelIndex(part => parts.ElementAtOrDefault(part));
         for (int time = 0; time < before; time++)
         {
             index.Find("");
