@@ -3,7 +3,7 @@ namespace AIHubMix.Images.Benchmarks.Scoring.Reports;
 /// <summary>What other clients take beside ours, and how much is used of what was promised, as bars that begin at 0.</summary>
 internal static class Chart
 {
-    private const double Width = 880;
+    private const double Width = 1000;
     private const double Margin = 24;
 
     public static string Draw(Report report)

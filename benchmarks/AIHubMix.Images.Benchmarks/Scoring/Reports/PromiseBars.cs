@@ -7,7 +7,7 @@ internal static partial class PromiseBars
 {
     private const double Pitch = 20;
     private const double Thickness = 12;
-    private const double Names = 316;
+    private const double Names = 436;
     private const double Figures = 274;
     private const double ShortestEnd = 1.2;
     private const double LongestEnd = 2;
