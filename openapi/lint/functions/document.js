@@ -92,13 +92,14 @@ const fieldsOf = rule => [...(rule.fields ?? []), rule.field, rule.requires, rul
 
 function broken(rule, input) {
   const has = name => input[name] !== undefined;
+  const size = name => Array.isArray(input[name]) ? input[name].length : input[name];
   switch (rule.rule) {
     case 'excludes': return rule.fields.filter(has).length > 1;
     case 'requires': return has(rule.field) && !has(rule.requires);
-    case 'maximum-when': return has(rule.present) && input[rule.field] > rule.maximum;
+    case 'maximum-when': return has(rule.present) && size(rule.field) > rule.maximum;
     case 'values-when':
       return has(rule.field) && (rule.equals === undefined ? has(rule.when) : input[rule.when] === rule.equals) && !rule.values.includes(input[rule.field]);
-    case 'maximum': return input[rule.field] > rule.maximum;
+    case 'maximum': return size(rule.field) > rule.maximum;
     case 'absent': return has(rule.field);
     case 'required': return !has(rule.field);
     case 'refuses': return rule.values.includes(input[rule.field]);

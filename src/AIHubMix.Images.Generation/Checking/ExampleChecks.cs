@@ -106,16 +106,18 @@ internal sealed class ExampleChecks(Description description, Report report)
         {
             "excludes" => rule["fields"]?.Items.Count(named => Has(named)) > 1,
             "requires" => field is not null && !Has(rule["requires"]),
-            "maximum-when" => Has(rule["present"]) && field?.Number > rule["maximum"]?.Number,
+            "maximum-when" => Has(rule["present"]) && Size(field) > rule["maximum"]?.Number,
             "values-when" => field is not null
                 && rule["when"]?.Text is { } when && value[when] is { } condition && (rule["equals"] is not { } expected || expected.Text == condition.Text)
                 && rule["values"]?.Items.Any(allowed => allowed.Text == field?.Text) == false,
-            "maximum" => field?.Number > rule["maximum"]?.Number,
+            "maximum" => Size(field) > rule["maximum"]?.Number,
             "absent" => field is not null,
             "required" => field is null,
             "refuses" => rule["values"]?.Items.Any(refused => refused.Text == field?.Text) == true,
             _ => false,
         };
+
+        static double? Size(Part? limited) => limited is { IsList: true } list ? list.Items.Count() : limited?.Number;
 
         bool Has(Part? named) => named?.Text is { } member && value[member] is not null;
     }

@@ -12,6 +12,9 @@ internal sealed class LimitChecks(Description description, Report report)
     {
         ["minimum"] = ["integer", "number"],
         ["maximum"] = ["integer", "number"],
+        ["exclusiveMinimum"] = ["integer", "number"],
+        ["exclusiveMaximum"] = ["integer", "number"],
+        ["multipleOf"] = ["integer", "number"],
         ["minLength"] = ["string"],
         ["maxLength"] = ["string"],
         ["pattern"] = ["string"],
@@ -27,20 +30,19 @@ internal sealed class LimitChecks(Description description, Report report)
     {
         foreach (Property property in description.Properties)
         {
-            Part schema = property.Schema;
-            CheckLimits(schema, property.Name);
-            CheckOrder(schema, "minimum", "maximum", property.Name);
-            CheckOrder(schema, "minLength", "maxLength", property.Name);
-            CheckOrder(schema, "minItems", "maxItems", property.Name);
-            CheckPattern(schema, property.Name);
             CheckPicture(property);
-            if (schema["items"] is { } items)
+            foreach ((Part schema, string name) in property.Levels)
             {
-                CheckLimits(items, $"the items of {property.Name}");
-                CheckPattern(items, $"the items of {property.Name}");
+                CheckLimits(schema, name);
+                CheckOrder(schema, "minimum", "maximum", name);
+                CheckOrder(schema, "minLength", "maxLength", name);
+                CheckOrder(schema, "minItems", "maxItems", name);
+                CheckExclusive(schema, "exclusiveMinimum", "minimum", name);
+                CheckExclusive(schema, "exclusiveMaximum", "maximum", name);
+                CheckPattern(schema, name);
             }
 
-            if (schema["default"] is { } value)
+            if (property.Schema["default"] is { } value)
             {
                 CheckDefault(property, value);
             }
@@ -60,7 +62,7 @@ internal sealed class LimitChecks(Description description, Report report)
             {
                 report.Add(limit.Key, ProblemCode.Contradiction, $"{limit.Name} of {name} is for the type {string.Join(" or ", types)}, and the type is {type}; remove the one or correct the other.");
             }
-            else if (limit.Name is "minimum" or "maximum" or "minLength" or "maxLength" or "minItems" or "maxItems" && limit.Value.Number is null)
+            else if (limit.Name is "minimum" or "maximum" or "multipleOf" or "minLength" or "maxLength" or "minItems" or "maxItems" && limit.Value.Number is null)
             {
                 report.Add(limit.Value, ProblemCode.BadValue, $"{limit.Name} of {name} is {limit.Value.Describe()} and must be a number.");
             }
@@ -68,10 +70,32 @@ internal sealed class LimitChecks(Description description, Report report)
             {
                 report.Add(limit.Value, ProblemCode.BadValue, $"{limit.Name} of {name} is {limit.Value.Describe()} and must be a whole number, not negative.");
             }
-            else if (limit.Name is "minimum" or "maximum" && type == "integer" && limit.Value.Kind is not ScalarKind.Integer)
+            else if (limit.Name is "multipleOf" && limit.Value.Number <= 0)
+            {
+                report.Add(limit.Value, ProblemCode.BadValue, $"multipleOf of {name} is {limit.Value.Describe()} and must be more than 0.");
+            }
+            else if (limit.Name is "minimum" or "maximum" or "multipleOf" && type == "integer" && limit.Value.Kind is not ScalarKind.Integer)
             {
                 report.Add(limit.Value, ProblemCode.Contradiction, $"{limit.Name} of {name} is {limit.Value.Describe()}, and the type is integer; make it a whole number.");
             }
+        }
+    }
+
+    // As OpenAPI 3.0 has it; in 3.1 it is the number itself.
+    private void CheckExclusive(Part schema, string key, string limit, string name)
+    {
+        if (schema[key] is not { } exclusive)
+        {
+            return;
+        }
+
+        if (exclusive.Number is not null)
+        {
+            report.Add(exclusive, ProblemCode.BadValue, $"{key} of {name} is {exclusive.Describe()} and must be true; write '{limit}: {exclusive.Text}' beside it.");
+        }
+        else if (exclusive.Kind is not ScalarKind.Boolean || schema[limit] is null)
+        {
+            report.Add(exclusive, ProblemCode.Contradiction, $"{key} of {name} says that its {limit} is not taken itself; write '{key}: true' beside a {limit}.");
         }
     }
 

@@ -44,9 +44,9 @@ internal sealed class RuleChecks(Description description, VocabularySchema vocab
                 report.Add(field, ProblemCode.NoSuchField, $"The rule names {field.Describe()}, which {name} does not have.{Nearest.Hint(field.Text ?? "", fields)}");
             }
 
-            if (rule["maximum"] is { } maximum && rule["field"]?.Text is { } limited && description.Actual(input.At("properties", limited))?["type"]?.Text is "string" or "boolean" or "array" or "object")
+            if (rule["maximum"] is { } maximum && rule["field"]?.Text is { } limited && description.Actual(input.At("properties", limited))?["type"]?.Text is "string" or "boolean" or "object")
             {
-                report.Add(maximum, ProblemCode.Contradiction, $"The rule limits {limited}, which is no number; name another field.");
+                report.Add(maximum, ProblemCode.Contradiction, $"The rule limits {limited}, which is neither a number nor a list; name another field.");
             }
 
             foreach ((string? field, Part value) in Values(rule))

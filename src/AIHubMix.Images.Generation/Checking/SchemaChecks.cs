@@ -12,7 +12,7 @@ internal sealed class SchemaChecks(Description description, Report report)
     /// <summary>What validation that is generated would not look at.</summary>
     private static readonly string[] Unchecked =
     [
-        "oneOf", "anyOf", "not", "multipleOf", "exclusiveMaximum", "exclusiveMinimum", "uniqueItems", "maxProperties", "minProperties", "discriminator", "readOnly", "writeOnly", "xml",
+        "oneOf", "anyOf", "not", "uniqueItems", "maxProperties", "minProperties", "discriminator", "readOnly", "writeOnly", "xml",
     ];
 
     public void Run()
@@ -23,7 +23,7 @@ internal sealed class SchemaChecks(Description description, Report report)
             CheckDescribed(schema.Key, schema.Value, schema.Name);
             if (schema.Value["x-kind"]?.Text is "input" or "value")
             {
-                CheckPlain(schema.Key, schema.Value, schema.Name, takesReference: false);
+                CheckPlain(schema.Value, schema.Name, takesReference: false);
                 CheckRequired(schema);
             }
         }
@@ -34,7 +34,11 @@ internal sealed class SchemaChecks(Description description, Report report)
             CheckTyped(property);
             if (property.IsOfInput)
             {
-                CheckPlain(property.Member.Key, property.Schema, property.Name, takesReference: true);
+                foreach ((Part schema, string name) in property.Levels)
+                {
+                    CheckPlain(schema, name, takesReference: true);
+                }
+
                 CheckNested(property);
             }
         }
@@ -92,16 +96,22 @@ internal sealed class SchemaChecks(Description description, Report report)
         }
 
         CheckType(property.Member.Key, actual, property.Name, isFree || isOpen);
-        if (actual["type"]?.Text == "array")
+        Part place = property.Member.Key;
+        for (string name = property.Name; actual["type"]?.Text == "array"; name = $"the items of {name}")
         {
             if (actual["items"] is not { } items)
             {
-                report.Add(property.Member.Key, ProblemCode.Missing, $"{property.Name} is a list without 'items'; say what its items are.");
+                report.Add(place, ProblemCode.Missing, $"{name} is a list without 'items'; say what its items are.");
+                return;
             }
-            else if (description.Follow(items) is { } item)
+
+            if (description.Follow(items) is not { } item)
             {
-                CheckType(items, item, $"the items of {property.Name}", false);
+                return;
             }
+
+            CheckType(items, item, $"the items of {name}", false);
+            (place, actual) = (items, item);
         }
     }
 
@@ -120,7 +130,7 @@ internal sealed class SchemaChecks(Description description, Report report)
         }
     }
 
-    private void CheckPlain(Part at, Part schema, string name, bool takesReference)
+    private void CheckPlain(Part schema, string name, bool takesReference)
     {
         foreach (string key in Unchecked.Where(key => schema[key] is not null))
         {
@@ -135,11 +145,16 @@ internal sealed class SchemaChecks(Description description, Report report)
 
     private void CheckNested(Property property)
     {
-        foreach ((Part schema, string name) in (IEnumerable<(Part, string)>)[(property.Schema, property.Name), .. property.Schema["items"] is { } items ? [(items, $"the items of {property.Name}")] : Array.Empty<(Part, string)>()])
+        foreach ((Part schema, string name) in property.Levels)
         {
             if (schema["properties"] is not null)
             {
                 report.Add(schema, ProblemCode.Unsupported, $"{name} has properties in place; move them to a schema of its own with 'x-kind: value', and refer to that.");
+            }
+
+            if (name != property.Name && schema["enum"] is not null)
+            {
+                report.Add(schema, ProblemCode.Unsupported, $"{name[..1].ToUpperInvariant()}{name[1..]} are of an enum, which inputs cannot have; use text with a pattern, numbers, lists, or a schema of the kind value.");
             }
 
             Part? actual = description.Actual(schema);
@@ -147,11 +162,6 @@ internal sealed class SchemaChecks(Description description, Report report)
             {
                 report.Add(schema, ProblemCode.Unsupported, $"{name} refers to a schema of the kind {actual?["x-kind"]?.Text}; an object in an input is of the kind value.");
             }
-        }
-
-        if (property.Schema["items"] is { } list && (list["enum"] is not null || list["items"] is not null))
-        {
-            report.Add(list, ProblemCode.Unsupported, $"The items of {property.Name} are {(list["enum"] is null ? "lists" : "of an enum")}, which inputs cannot have; use text, numbers, or a schema of the kind value.");
         }
     }
 

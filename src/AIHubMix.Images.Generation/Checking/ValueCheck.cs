@@ -65,6 +65,9 @@ internal sealed class ValueCheck(Description description)
 
         return value.Number < actual["minimum"]?.Number ? $"must be at least {actual["minimum"]?.Text}"
             : value.Number > actual["maximum"]?.Number ? $"must be at most {actual["maximum"]?.Text}"
+            : actual["exclusiveMinimum"]?.Text == "true" && value.Number <= actual["minimum"]?.Number ? $"must be more than {actual["minimum"]?.Text}"
+            : actual["exclusiveMaximum"]?.Text == "true" && value.Number >= actual["maximum"]?.Number ? $"must be less than {actual["maximum"]?.Text}"
+            : IsNoMultiple(value.Number, actual["multipleOf"]?.Number) ? $"must be a multiple of {actual["multipleOf"]?.Text}"
             : type == "string" && Length(value) < actual["minLength"]?.Number ? $"must have at least {actual["minLength"]?.Text} characters"
             : type == "string" && Length(value) > actual["maxLength"]?.Number ? $"must have at most {actual["maxLength"]?.Text} characters"
             : type == "array" && value.Items.Count() < actual["minItems"]?.Number ? $"must have at least {actual["minItems"]?.Text} items"
@@ -84,6 +87,8 @@ internal sealed class ValueCheck(Description description)
         "boolean" => value.Text is "true" or "false" && value.Kind is ScalarKind.Boolean,
         _ => true,
     };
+
+    private static bool IsNoMultiple(double? number, double? of) => of > 0 && Math.Abs(number ?? 0) < (double)decimal.MaxValue && (decimal)(number ?? 0) % (decimal)of != 0;
 
     private static int Length(Part value) => value.Text!.EnumerateRunes().Count();
 

@@ -10,7 +10,7 @@ namespace AIHubMix.Images.Simulator.Judging;
 internal static class NumberChecks
 {
     /// <summary>Whether an error is about what is checked here.</summary>
-    public static bool AreMeant(ValidationError error) => error.Kind is ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall;
+    public static bool AreMeant(ValidationError error) => error.Kind is ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberNotMultipleOf;
 
     /// <summary>The body with integers of more than 64 bits as floating numbers, which no format of an integer allows either.</summary>
     public static JToken WithoutBigIntegers(JToken body)
@@ -48,16 +48,18 @@ internal static class NumberChecks
         if (type.Type.HasFlag(JsonObjectType.Integer) && number.Value is long integer)
         {
             bool isShort = type.Format == JsonFormatStrings.Integer;
-            return integer < (type.Minimum ?? (isShort ? int.MinValue : long.MinValue)) ? ValidationErrorKind.NumberTooSmall
-                : integer > (type.Maximum ?? (isShort ? int.MaxValue : long.MaxValue)) ? ValidationErrorKind.NumberTooBig
+            return integer < (type.Minimum ?? (isShort ? int.MinValue : long.MinValue)) || (type.IsExclusiveMinimum && integer == type.Minimum) ? ValidationErrorKind.NumberTooSmall
+                : integer > (type.Maximum ?? (isShort ? int.MaxValue : long.MaxValue)) || (type.IsExclusiveMaximum && integer == type.Maximum) ? ValidationErrorKind.NumberTooBig
+                : integer % type.MultipleOf is not (null or 0) ? ValidationErrorKind.NumberNotMultipleOf
                 : null;
         }
 
         if (type.Type.HasFlag(JsonObjectType.Number) && number.Type is JTokenType.Integer or JTokenType.Float)
         {
             double real = (double)number;
-            return real < (double?)type.Minimum || double.IsNegativeInfinity(real) ? ValidationErrorKind.NumberTooSmall
-                : real > (double?)type.Maximum || !double.IsFinite(real) ? ValidationErrorKind.NumberTooBig
+            return real < (double?)type.Minimum || (type.IsExclusiveMinimum && real <= (double?)type.Minimum) || double.IsNegativeInfinity(real) ? ValidationErrorKind.NumberTooSmall
+                : real > (double?)type.Maximum || (type.IsExclusiveMaximum && real >= (double?)type.Maximum) || !double.IsFinite(real) ? ValidationErrorKind.NumberTooBig
+                : Math.Abs(real) < (double)decimal.MaxValue && (decimal)real % type.MultipleOf is not (null or 0) ? ValidationErrorKind.NumberNotMultipleOf
                 : null;
         }
 

@@ -104,7 +104,8 @@ internal static class RuleChecks
     }
 
     private static bool IsAbove(JToken? member, JToken maximum) =>
-        member is JValue { Type: JTokenType.Integer or JTokenType.Float } number && (double)number > (double)maximum;
+        (member is JValue { Type: JTokenType.Integer or JTokenType.Float } number && (double)number > (double)maximum)
+        || (member is JArray items && items.Count > (double)maximum);
 
     private static bool IsOutside(string text, JObject range) =>
         Ratio(text) is { } ratio && (ratio < Ratio((string)range["minimum"]!) || ratio > Ratio((string)range["maximum"]!));
@@ -122,6 +123,11 @@ internal static class RuleChecks
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
         {
             return true;
+        }
+
+        if ((string?)image["base64"] == "none")
+        {
+            return false;
         }
 
         string base64 = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text[(text.IndexOf(',', StringComparison.Ordinal) + 1)..] : text;

@@ -9,9 +9,13 @@ public sealed record InputField
     /// <summary>What its value is in JSON.</summary>
     public required InputFieldKind Kind { get; init; }
 
-    /// <summary>What the items of a list are.</summary>
+    /// <summary>What each item of a list is. It has no name, and no description of its own.</summary>
     /// <value>The default is null: it is no list.</value>
-    public InputFieldKind? ItemKind { get; init; }
+    public InputField? Items { get; init; }
+
+    /// <summary>What the items of a list are in JSON.</summary>
+    /// <value>That of <see cref="Items"/>; null when it is no list.</value>
+    public InputFieldKind? ItemKind => Items?.Kind;
 
     /// <summary>Whether an item alone may stand for a list of one.</summary>
     /// <value>The default is false.</value>
@@ -47,6 +51,18 @@ public sealed record InputField
     /// <value>The default is null: none is known.</value>
     public double? Maximum { get; init; }
 
+    /// <summary>Whether <see cref="Minimum"/> itself is refused, and only more than it is taken.</summary>
+    /// <value>The default is false.</value>
+    public bool IsMinimumExclusive { get; init; }
+
+    /// <summary>Whether <see cref="Maximum"/> itself is refused, and only less than it is taken.</summary>
+    /// <value>The default is false.</value>
+    public bool IsMaximumExclusive { get; init; }
+
+    /// <summary>The number of which a number is a multiple, such as 8 for a width.</summary>
+    /// <value>The default is null: any number within the limits.</value>
+    public double? MultipleOf { get; init; }
+
     /// <summary>The least number of characters of a text, or of items of a list.</summary>
     /// <value>The default is null: none is known.</value>
     public int? MinLength { get; init; }
@@ -70,6 +86,10 @@ public sealed record InputField
     /// <summary>The media types that are taken of a picture, or of each in a list, such as <c>image/png</c>.</summary>
     /// <value>The default is empty: it is no picture.</value>
     public IReadOnlyList<string> MediaTypes { get; init; } = [];
+
+    /// <summary>Whether a picture is taken by its URL only, not as bytes, a file or a stream.</summary>
+    /// <value>The default is false.</value>
+    public bool IsUrlOnly { get; init; }
 
     /// <summary>The most bytes that are taken of a picture, before it is encoded.</summary>
     /// <value>The default is null: no source tells.</value>

@@ -4,7 +4,7 @@ namespace AIHubMix.Images;
 /// <param name="Field">The JSON name of the field.</param>
 public sealed record FieldLimit(string Field)
 {
-    /// <summary>The largest number.</summary>
+    /// <summary>The largest number, or of a list the most items.</summary>
     /// <value>The default is null: that of the family.</value>
     public double? Maximum { get; init; }
 
@@ -23,7 +23,8 @@ public sealed record FieldLimit(string Field)
     /// <summary>The field as the model takes it; null when it does not.</summary>
     internal InputField? Narrow(InputField field) => IsAbsent ? null : field with
     {
-        Maximum = Maximum ?? field.Maximum,
+        Maximum = field.Kind == InputFieldKind.List ? field.Maximum : Maximum ?? field.Maximum,
+        MaxLength = field.Kind == InputFieldKind.List ? (int?)Maximum ?? field.MaxLength : field.MaxLength,
         IsRequired = IsRequired || field.IsRequired,
         Values = RefusedValues.Count == 0 ? field.Values : [.. field.Values.Except(RefusedValues)],
     };

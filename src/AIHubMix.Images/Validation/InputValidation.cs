@@ -25,7 +25,7 @@ public sealed class InputValidation
         (_violations ??= []).Add(new InputViolation(PathOf(member), Shorten(value), rule, source));
 
     /// <summary>Goes into an object that is a member of the one being checked.</summary>
-    /// <param name="member">The JSON name of the member.</param>
+    /// <param name="member">The JSON name of the member; empty for the current array item, which is an array itself.</param>
     /// <param name="index">The place in the member's array; null when it is no array.</param>
     public void Enter(string member, int? index = null) => (_position ??= []).Add((member, index));
 
@@ -73,7 +73,11 @@ public sealed class InputValidation
         var path = new StringBuilder("$.input");
         foreach ((string name, int? index) in _position ?? [])
         {
-            path.Append('.').Append(name);
+            if (name.Length > 0)
+            {
+                path.Append('.').Append(name);
+            }
+
             if (index is not null)
             {
                 path.Append('[').Append(index.Value).Append(']');

@@ -4,10 +4,13 @@ using System.Text;
 
 namespace AIHubMix.Images.Validation;
 
-/// <summary>The checks of text that take more than an operator. For generated code.</summary>
+/// <summary>The checks of text and numbers that take more than an operator. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TextRules
 {
+    // Below it, for as a double the largest decimal is the next power of two.
+    private const double LargestDecimal = (double)decimal.MaxValue;
+
     /// <summary>Whether a text has fewer Unicode characters than it must have.</summary>
     /// <param name="text">The text.</param>
     /// <param name="minimum">The least number.</param>
@@ -30,6 +33,11 @@ public static class TextRules
         && TryParseRatio(minimum, out int leastAcross, out int leastDown)
         && TryParseRatio(maximum, out int mostAcross, out int mostDown)
         && ((long)across * leastDown < (long)leastAcross * down || (long)across * mostDown > (long)mostAcross * down);
+
+    /// <summary>Whether a number is a multiple of another. What has no decimal form, such as infinity, is left to the other rules.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="of">The other.</param>
+    public static bool IsMultiple(double number, decimal of) => !(Math.Abs(number) < LargestDecimal) || (decimal)number % of == 0;
 
     /// <summary>The number of Unicode characters, which is what JSON Schema counts; .NET counts UTF-16 units.</summary>
     internal static int CountCharacters(string text)

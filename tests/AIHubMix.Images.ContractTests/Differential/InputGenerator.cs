@@ -66,8 +66,8 @@ internal static class InputGenerator
         JsonSchema type = schema.ActualTypeSchema;
         (Gen<string> right, Gen<string> odd) = type switch
         {
-            { Type: JsonObjectType.Array } when schema.Extension("x-image") is { } image => PictureLists(type, isSingle: (bool?)image["single"] == true, mixture),
-            _ when schema.Extension("x-image") is not null => Pictures(),
+            { Type: JsonObjectType.Array } when schema.Extension("x-image") is { } image => PictureLists(type, isSingle: (bool?)image["single"] == true, isUrlOnly: (string?)image["base64"] == "none", mixture),
+            _ when schema.Extension("x-image") is { } image => Pictures((string?)image["base64"] == "none"),
             _ when schema.Enumeration.Count > 0 => Words(schema.Enumeration.OfType<string>()),
             _ when schema.Extension("x-ratio") is JObject range => Ratios((string)range["minimum"]!, (string)range["maximum"]!),
             { Pattern: { } pattern } => Patterned(pattern),
@@ -133,7 +133,18 @@ internal static class InputGenerator
             from limit in Gen.Elements(least, most, 0)
             from step in Gen.Choose(-2, 2)
             select limit + step;
-        return (Gen.OneOf(within, Gen.Elements(least, most)).Select(Written), around.Select(Written));
+        Gen<decimal> right = Gen.OneOf(within, Gen.Elements(least, most)).Select(number => Allowed(type, number));
+        return (right.Select(Written), around.Select(Written));
+    }
+
+    // The next number above, or below, that is no limit which is excluded, and a multiple where it has to be one.
+    private static decimal Allowed(JsonSchema type, decimal number)
+    {
+        decimal step = type.MultipleOf ?? (type.Type == JsonObjectType.Integer ? 1 : 0.001m);
+        number = type.MultipleOf is { } multiple ? decimal.Floor(number / multiple) * multiple : number;
+        return number < type.Minimum || (type.IsExclusiveMinimum && number == type.Minimum) ? number + step
+            : type.IsExclusiveMaximum && number == type.Maximum ? number - step
+            : number;
     }
 
     private static (Gen<string> Right, Gen<string> Odd) Numbers(JsonSchema type)
@@ -145,10 +156,10 @@ internal static class InputGenerator
             select least + ((most - least) * part / 1000);
         Gen<double> around = Gen.Elements(
             least, double.BitDecrement(least), double.BitIncrement(least), most, double.BitDecrement(most), double.BitIncrement(most), least - 1, most + 1, double.MaxValue, double.MinValue, double.Epsilon);
-        return (within.Select(Written), around.Select(Written));
+        return (within.Select(number => type.MultipleOf is null && !type.IsExclusiveMinimum && !type.IsExclusiveMaximum ? Written(number) : Written(Allowed(type, (decimal)number))), around.Select(Written));
     }
 
-    private static (Gen<string> Right, Gen<string> Odd) Pictures()
+    private static (Gen<string> Right, Gen<string> Odd) Pictures(bool isUrlOnly)
     {
         Gen<string> Base64(params byte[][] heads) =>
             from head in Gen.Elements(heads)
@@ -167,12 +178,12 @@ internal static class InputGenerator
             from text in base64
             select around.Item1 + text + around.Item2;
         Gen<string> words = Gen.Elements("", " ", "https:", "https://", " https://example.com/deer.png", "ftp://example.com/deer.png", "file:///etc/passwd", "deer.png", "data:image/png;base64,");
-        return (Gen.OneOf(url, base64).Select(Quoted), Gen.OneOf(Base64(gif, avif, [0x89], []).Select(Quoted), wrapped.Select(Quoted), words.Select(Quoted), Damaged(base64), Damaged(url)));
+        return ((isUrlOnly ? url : Gen.OneOf(url, base64)).Select(Quoted), Gen.OneOf(base64.Select(Quoted), Base64(gif, avif, [0x89], []).Select(Quoted), wrapped.Select(Quoted), words.Select(Quoted), Damaged(base64), Damaged(url)));
     }
 
-    private static (Gen<string> Right, Gen<string> Odd) PictureLists(JsonSchema type, bool isSingle, Mixture mixture)
+    private static (Gen<string> Right, Gen<string> Odd) PictureLists(JsonSchema type, bool isSingle, bool isUrlOnly, Mixture mixture)
     {
-        (Gen<string> right, Gen<string> odd) = Pictures();
+        (Gen<string> right, Gen<string> odd) = Pictures(isUrlOnly);
         (Gen<string> lists, Gen<string> oddLists) = Arrays(type, Gen.Frequency((100 - mixture.Oddity, right), (mixture.Oddity, odd)), mixture);
         return isSingle ? (Gen.OneOf(lists, right), Gen.OneOf(oddLists, odd)) : (lists, oddLists);
     }

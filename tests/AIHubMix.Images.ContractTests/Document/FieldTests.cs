@@ -25,7 +25,9 @@ public sealed class FieldTests
             JObject[] own = [.. contract.Rules.Where(rule => (string?)rule["field"] == field.Name)];
             Compare(documented, field, [.. own.Where(rule => (string?)rule["rule"] == "refuses").SelectMany(rule => rule["values"]!.Select(value => (string)value!))]);
             Assert.Equal(documented.IsRequired || own.Any(rule => (string?)rule["rule"] == "required"), field.IsRequired);
-            Assert.Equal((double?)contract.MaximumOf(documented), field.Maximum);
+            JsonSchema actual = documented.ActualTypeSchema;
+            Assert.Equal(actual.Item is null ? (double?)contract.MaximumOf(documented) : null, field.Maximum);
+            Assert.Equal(actual.Item is null ? actual.MaxLength : (int?)contract.MaximumOf(documented) ?? (actual.MaxItems > 0 ? actual.MaxItems : null), field.MaxLength);
             Assert.Equal((string?)documented.Extension("x-role") ?? "none", System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.Role.ToString()));
         });
     }
@@ -76,23 +78,38 @@ public sealed class FieldTests
 
     private static void Compare(JsonSchemaProperty documented, InputField field, string[] refused)
     {
-        JsonSchema actual = documented.ActualTypeSchema;
         JToken? image = documented.Extension("x-image");
-        Assert.Equal(image is null || actual.Item is not null ? KindOf(actual) : InputFieldKind.Image, field.Kind);
-        Assert.Equal(actual.Item is not { } item ? null : image is null ? KindOf(item.ActualTypeSchema) : InputFieldKind.Image, field.ItemKind);
+        Compare(documented, image, field);
         Assert.Equal((bool?)image?["single"] == true, field.TakesSingleItem);
         Assert.Equal(documented.Description, field.Description);
         Assert.Equal(documented.Enumeration.Select(value => (string)value!).Except(refused), field.Values);
         Assert.Equal(documented.Default is null ? null : Convert.ToString(documented.Default, CultureInfo.InvariantCulture)!.ToUpperInvariant(), field.Default?.ToUpperInvariant());
-        Assert.Equal((double?)actual.Minimum, field.Minimum);
-        Assert.Equal(actual.MinLength ?? (actual.MinItems > 0 ? actual.MinItems : null), field.MinLength);
-        Assert.Equal(actual.MaxLength ?? (actual.MaxItems > 0 ? actual.MaxItems : null), field.MaxLength);
         Assert.Equal((string?)documented.Extension("x-ratio")?["minimum"], field.NarrowestRatio);
         Assert.Equal((string?)documented.Extension("x-ratio")?["maximum"], field.WidestRatio);
-        Assert.Equal(documented.Extension("x-image")?["types"]?.Select(type => $"image/{type}") ?? [], field.MediaTypes);
-        Assert.Equal((long?)documented.Extension("x-image")?["maximumBytes"], field.MaxBytes);
         Assert.Equal((string)documented.Extension("x-source")!["confidence"]!, field.Confidence);
         Assert.NotEmpty(field.Source);
+    }
+
+    // What can be said of an item of a list, too.
+    private static void Compare(JsonSchema documented, JToken? image, InputField field)
+    {
+        JsonSchema actual = documented.ActualTypeSchema;
+        Assert.Equal(image is null || actual.Item is not null ? KindOf(actual) : InputFieldKind.Image, field.Kind);
+        Assert.Equal((double?)actual.Minimum, field.Minimum);
+        Assert.Equal((actual.IsExclusiveMinimum, actual.IsExclusiveMaximum), (field.IsMinimumExclusive, field.IsMaximumExclusive));
+        Assert.Equal((double?)actual.MultipleOf, field.MultipleOf);
+        Assert.Equal(actual.MinLength ?? (actual.MinItems > 0 ? actual.MinItems : null), field.MinLength);
+        Assert.Equal(image?["types"]?.Select(type => $"image/{type}") ?? [], field.MediaTypes);
+        Assert.Equal((string?)image?["base64"] == "none", field.IsUrlOnly);
+        Assert.Equal((long?)image?["maximumBytes"], field.MaxBytes);
+        Assert.Equal(actual.Item is null, field.Items is null);
+        if (actual.Item is { } item)
+        {
+            Compare(item, image, field.Items!);
+            Assert.Equal((double?)item.ActualTypeSchema.Maximum, field.Items!.Maximum);
+            Assert.Equal(item.ActualTypeSchema.MaxLength ?? (item.ActualTypeSchema.MaxItems > 0 ? item.ActualTypeSchema.MaxItems : null), field.Items.MaxLength);
+            Assert.Equal(field.Items.Kind, field.ItemKind);
+        }
     }
 
     private static InputFieldKind KindOf(JsonSchema schema) => schema.Type switch

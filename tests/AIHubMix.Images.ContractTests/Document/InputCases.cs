@@ -80,7 +80,7 @@ internal static class InputCases
     }
 
     /// <summary>The values of a field that the document allows.</summary>
-    public static IEnumerable<JsonNode?> ValidValues(JsonSchemaProperty field, decimal? maximum) =>
+    public static IEnumerable<JsonNode?> ValidValues(JsonSchema field, decimal? maximum) =>
         Values(field, maximum).Where(value => value.IsValid).Select(value => value.Value);
 
     /// <summary>The least that a model takes: its prompt, and what else it requires.</summary>
@@ -115,12 +115,13 @@ internal static class InputCases
     private static JObject? RuleOf(ModelContract model, string kind, string field) =>
         model.Rules.FirstOrDefault(rule => (string?)rule["rule"] == kind && (string?)rule["field"] == field);
 
-    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> Values(JsonSchemaProperty field, decimal? maximum)
+    // The maximum is that of the model; of a list, the most items.
+    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> Values(JsonSchema field, decimal? maximum)
     {
         JsonSchema type = field.ActualTypeSchema;
         if (field.Extension("x-image") is { } image && type.Type.HasFlag(JsonObjectType.Array))
         {
-            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, Pictures(image)))
+            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, maximum, Pictures(image)))
             {
                 yield return (what, value, valid);
             }
@@ -151,19 +152,19 @@ internal static class InputCases
         }
         else if (type.Type.HasFlag(JsonObjectType.Integer))
         {
-            foreach ((string what, decimal number, bool valid) in Numbers(type.Minimum, maximum, 1))
+            foreach ((string what, decimal number, bool valid) in Numbers(type, maximum, type.MultipleOf ?? 1))
             {
                 yield return (what, JsonValue.Create((long)number), valid);
             }
 
             bool isLong = type.Format == "int64";
-            if (type.Minimum is null)
+            if (type.Minimum is null && type.MultipleOf is null)
             {
                 yield return ("at the least of its format", isLong ? long.MinValue : int.MinValue, true);
                 yield return ($"below the least of its format", isLong ? (decimal)long.MinValue - 1 : (decimal)int.MinValue - 1, false);
             }
 
-            if (maximum is null)
+            if (maximum is null && type.MultipleOf is null)
             {
                 yield return ("at the most of its format", isLong ? long.MaxValue : int.MaxValue, true);
                 yield return ($"above the most of its format", isLong ? (decimal)long.MaxValue + 1 : (decimal)int.MaxValue + 1, false);
@@ -171,7 +172,7 @@ internal static class InputCases
         }
         else if (type.Type.HasFlag(JsonObjectType.Number))
         {
-            foreach ((string what, decimal number, bool valid) in Numbers(type.Minimum, maximum, 0.001m))
+            foreach ((string what, decimal number, bool valid) in Numbers(type, maximum, type.MultipleOf ?? 0.001m))
             {
                 yield return (what, JsonValue.Create((double)number), valid);
             }
@@ -200,7 +201,7 @@ internal static class InputCases
         }
         else if (type.Type.HasFlag(JsonObjectType.Array))
         {
-            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, null))
+            foreach ((string what, JsonNode? value, bool valid) in ArrayValues(type, maximum, null))
             {
                 yield return (what, value, valid);
             }
@@ -214,23 +215,39 @@ internal static class InputCases
         }
     }
 
-    private static IEnumerable<(string What, decimal Number, bool IsValid)> Numbers(decimal? minimum, decimal? maximum, decimal step)
+    private static IEnumerable<(string What, decimal Number, bool IsValid)> Numbers(JsonSchema type, decimal? maximum, decimal step)
     {
-        if (minimum is null && maximum is null)
+        if (type.Minimum is null && maximum is null)
         {
-            yield return ("7", 7, true);
+            yield return ($"{7 * step}", 7 * step, true);
         }
 
-        if (minimum is { } least)
+        if (type.Minimum is { } least)
         {
-            yield return ($"at its minimum {least}", least, true);
+            if (type.IsExclusiveMinimum)
+            {
+                yield return ($"above its minimum {least}", least + step, true);
+            }
+
+            yield return ($"at its minimum {least}", least, !type.IsExclusiveMinimum);
             yield return ($"below its minimum {least}", least - step, false);
         }
 
         if (maximum is { } most)
         {
-            yield return ($"at its maximum {most}", most, true);
+            bool isExcluded = type.IsExclusiveMaximum && most == type.Maximum;
+            if (isExcluded)
+            {
+                yield return ($"below its maximum {most}", most - step, true);
+            }
+
+            yield return ($"at its maximum {most}", most, !isExcluded);
             yield return ($"above its maximum {most}", most + step, false);
+        }
+
+        if (type.MultipleOf is { } multiple)
+        {
+            yield return ($"no multiple of {multiple}", (type.Minimum ?? maximum - multiple ?? 0) + (type.Type.HasFlag(JsonObjectType.Integer) ? 1 : multiple / 2), multiple == 1);
         }
     }
 
@@ -282,19 +299,20 @@ internal static class InputCases
     private static IEnumerable<(string What, string Text, bool IsValid)> Pictures(JToken image) =>
     [
         ("as a URL", "https://example.com/deer.png", true),
-        ("as base64", Png, true),
-        ("as base64 whose last digit has unused bits set", PngOfTenBytes + "AB==", true),
+        ("as base64", Png, (string?)image["base64"] != "none"),
+        ("as base64 whose last digit has unused bits set", PngOfTenBytes + "AB==", (string?)image["base64"] != "none"),
         ("as text that is neither", "no picture!", false),
         ("as another type", Gif, image["types"]!.Values<string>().Contains("gif")),
     ];
 
-    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ArrayValues(JsonSchema type, IEnumerable<(string What, string Text, bool IsValid)>? pictures)
+    private static IEnumerable<(string What, JsonNode? Value, bool IsValid)> ArrayValues(JsonSchema type, decimal? maximum, IEnumerable<(string What, string Text, bool IsValid)>? pictures)
     {
         JsonSchema item = type.Item!.ActualTypeSchema;
+        int most = (int?)maximum ?? type.MaxItems;
         JsonNode? Sample(JsonSchema schema) => pictures is null ? InputCases.Sample(schema) : "https://example.com/deer.png";
         int fewest = Math.Max(1, type.MinItems);
         yield return ($"with {fewest} items", Repeat(Sample(item), fewest), true);
-        yield return ("with several items", Repeat(Sample(item), type.MaxItems > 0 ? type.MaxItems : fewest + 20), true);
+        yield return ("with several items", Repeat(Sample(item), most > 0 ? most : fewest + 20), true);
         yield return ("with an item that is null", new JsonArray([.. Repeat(Sample(item), fewest - 1).Select(one => one?.DeepClone()), null]), false);
         if (type.MinItems == 0)
         {
@@ -305,14 +323,12 @@ internal static class InputCases
             yield return ("with too few items", Repeat(Sample(item), type.MinItems - 1), false);
         }
 
-        if (type.MaxItems > 0)
+        if (most > 0)
         {
-            yield return ("with too many items", Repeat(Sample(item), type.MaxItems + 1), false);
+            yield return ("with too many items", Repeat(Sample(item), most + 1), false);
         }
 
-        IEnumerable<(string What, JsonNode? Value, bool IsValid)> items = item.Type.HasFlag(JsonObjectType.String)
-            ? (pictures ?? Texts(item)).Select(text => (text.What, (JsonNode?)text.Text, text.IsValid))
-            : ObjectValues(item);
+        IEnumerable<(string What, JsonNode? Value, bool IsValid)> items = pictures?.Select(text => (text.What, (JsonNode?)text.Text, text.IsValid)) ?? Values(item, item.Maximum);
         foreach ((string what, JsonNode? value, bool valid) in items)
         {
             var array = new JsonArray();
@@ -383,10 +399,11 @@ internal static class InputCases
             case "maximum-when":
                 string bounded = (string)rule["field"]!;
                 string present = (string)rule["present"]!;
-                long most = (long)rule["maximum"]!;
-                yield return ($"{bounded} at {most} with {present}", Object(Set(bounded, most), Any(present)), true);
-                yield return ($"{bounded} above {most} with {present}", Object(Set(bounded, most + 1), Any(present)), false);
-                yield return ($"{bounded} above {most} without {present}", Object(Set(bounded, most + 1), No(present)), true);
+                int most = (int)rule["maximum"]!;
+                JsonNode? Of(int size) => Field(bounded).ActualTypeSchema.Item is null ? size : Repeat(((JsonArray)Sample(Field(bounded))!)[0], size);
+                yield return ($"{bounded} at {most} with {present}", Object(Set(bounded, Of(most)), Any(present)), true);
+                yield return ($"{bounded} above {most} with {present}", Object(Set(bounded, Of(most + 1)), Any(present)), false);
+                yield return ($"{bounded} above {most} without {present}", Object(Set(bounded, Of(most + 1)), No(present)), true);
                 yield return ($"{present} without {bounded}", Object(Any(present), No(bounded)), true);
                 break;
             case "values-when":
@@ -417,12 +434,7 @@ internal static class InputCases
     }
 
     /// <summary>A valid value of a field.</summary>
-    private static JsonNode? Sample(JsonSchema schema) => schema switch
-    {
-        JsonSchemaProperty property => Values(property, property.ActualTypeSchema.Maximum).First(value => value.IsValid).Value,
-        { Type: JsonObjectType.String } => Texts(schema).First(text => text.IsValid).Text,
-        _ => ObjectValues(schema.ActualTypeSchema).First(value => value.IsValid).Value,
-    };
+    private static JsonNode? Sample(JsonSchema schema) => Values(schema, schema.ActualTypeSchema.Maximum).First(value => value.IsValid).Value;
 
     private static JsonArray Repeat(JsonNode? item, int count) => [.. Enumerable.Range(0, count).Select(_ => item?.DeepClone())];
 

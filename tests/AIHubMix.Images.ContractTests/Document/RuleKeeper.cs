@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AIHubMix.Images.Simulator.Contract;
 using Newtonsoft.Json.Linq;
@@ -78,7 +79,9 @@ internal sealed class RuleKeeper(JsonSchema schema, IReadOnlyList<JObject> rules
     {
         string field = (string?)rule["field"] ?? "";
         bool Has(string key) => input.ContainsKey((string)rule[key]!);
-        bool IsAtMost() => double.Parse(input[field]!.ToJsonString(), CultureInfo.InvariantCulture) <= (double)rule["maximum"]!;
+        // A text is a picture alone in the place of a list.
+        double Size(JsonNode limited) => limited is JsonArray items ? items.Count : limited.GetValueKind() == JsonValueKind.String ? 1 : double.Parse(limited.ToJsonString(), CultureInfo.InvariantCulture);
+        bool IsAtMost() => Size(input[field]!) <= (double)rule["maximum"]!;
         bool IsOneOf() => rule["values"]!.Any(value => IsSame(value, input[field]));
         return (string)rule["rule"]! switch
         {

@@ -64,14 +64,16 @@ public sealed class DocumentationTests
     {
         JsonSchema type = field.ActualTypeSchema;
         (string? least, string? most) = (Written(type.Minimum), Written(type.Maximum));
-        (string? shortest, string? longest) = (Written(type.MinLength), Written(type.MaxLength));
+        JToken? image = field.Extension("x-image");
+        (string? shortest, string? longest) = image is null ? (Written(type.MinLength), Written(type.MaxLength)) : default;
         string?[] facts =
         [
             (least, most) switch
             {
                 (null, null) => null,
-                (_, null) => $"At least {least}.",
-                (null, _) => $"At most {most}.",
+                (_, null) => $"{(type.IsExclusiveMinimum ? "More than" : "At least")} {least}.",
+                (null, _) => $"{(type.IsExclusiveMaximum ? "Less than" : "At most")} {most}.",
+                _ when type.IsExclusiveMinimum || type.IsExclusiveMaximum => $"Range: {(type.IsExclusiveMinimum ? "more than" : "at least")} {least} and {(type.IsExclusiveMaximum ? "less than" : "at most")} {most}.",
                 _ => $"Range: {least} to {most}.",
             },
             (shortest, longest) switch
@@ -81,7 +83,19 @@ public sealed class DocumentationTests
                 (null, _) => $"At most {longest} characters.",
                 _ => $"Length: {shortest} to {longest} characters.",
             },
-            type.MaxItems > 0 ? $"At most {type.MaxItems} items." : null,
+            type.MultipleOf is { } multiple ? $"A multiple of {Written(multiple)}." : null,
+            (type.MinItems, type.MaxItems) switch
+            {
+                (< 2, 0) => null,
+                (_, 0) => $"At least {type.MinItems} items.",
+                (_, 1) => $"{(type.MinItems == 1 ? "" : "At most ")}1 item.",
+                (< 2, _) => $"At most {type.MaxItems} items.",
+                _ when type.MinItems == type.MaxItems => $" {type.MaxItems} items.",
+                _ => $"{type.MinItems} to {type.MaxItems} items.",
+            },
+            image is null ? null : $"File types: {string.Join(", ", image["types"]!.Values<string>())}.",
+            (string?)image?["base64"] == "none" ? "By URL only." : null,
+            image?["maximumBytes"] is { } bytes ? $"At most {bytes} bytes." : null,
             field.Extension("x-ratio") is { } ratio ? $"From {ratio["minimum"]} to {ratio["maximum"]}." : null,
             field.IsRequired && GeneratedTypes.KindOf(record) is "input" or "value" ? "Required." : null,
             field.Default is { } value ? $"Default, when not set: {(value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture))}." : null,

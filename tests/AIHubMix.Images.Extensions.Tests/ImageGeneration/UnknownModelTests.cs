@@ -58,7 +58,7 @@ public sealed partial class UnknownModelTests
             },
             Field("kind", InputFieldKind.Text, InputFieldRole.OutputFormat) with { Values = [".PNG", ".AVIF"] },
             Field("answer", InputFieldKind.Text, InputFieldRole.ResponseFormat) with { Values = ["URL", "bytes"] },
-            Field("pictures", InputFieldKind.List, InputFieldRole.Image) with { ItemKind = InputFieldKind.Image, MaxLength = 3 },
+            Field("pictures", InputFieldKind.List, InputFieldRole.Image) with { Items = Field("", InputFieldKind.Image, InputFieldRole.None), MaxLength = 3 },
         ];
 
         public static int? GetRequestedCount(OddInput input) => null;

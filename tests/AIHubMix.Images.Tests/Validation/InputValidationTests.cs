@@ -67,6 +67,20 @@ public sealed class InputValidationTests
     }
 
     [Fact]
+    public void Add_ItemOfAListInAList_NamesBothPlaces()
+    {
+        var validation = new InputValidation();
+
+        validation.Enter("outline", 2);
+        validation.Enter("", 1);
+        validation.Add("", 1.5, "must be from 0 to 1", "source");
+        validation.Leave();
+        validation.Add("", 3, "must have at most 2 items", "source");
+
+        Assert.Equal(["$.input.outline[2][1]", "$.input.outline[2]"], validation.Violations.Select(violation => violation.Path));
+    }
+
+    [Fact]
     public void CheckAdditional_MemberOfTheRecord_NamesItsSource()
     {
         var validation = new InputValidation();

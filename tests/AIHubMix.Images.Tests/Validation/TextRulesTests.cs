@@ -24,6 +24,19 @@ public sealed class TextRulesTests
     public void IsLonger_AnyText_CountsUnicodeCharacters(string text, int maximum, bool expected) => Assert.Equal(expected, TextRules.IsLonger(text, maximum));
 
     [Theory]
+    [InlineData(0, 8, true)]
+    [InlineData(2048, 8, true)]
+    [InlineData(1001, 8, false)]
+    [InlineData(-16, 8, true)]
+    [InlineData(0.3, 0.1, true)]
+    [InlineData(0.35, 0.1, false)]
+    [InlineData(1e300, 8, true)]
+    [InlineData(double.PositiveInfinity, 8, true)]
+    [InlineData(double.NaN, 8, true)]
+    [InlineData(79228162514264337593543950336.0, 8, true)]
+    public void IsMultiple_AnyNumber_IsCountedInDecimals(double number, double of, bool expected) => Assert.Equal(expected, TextRules.IsMultiple(number, (decimal)of));
+
+    [Theory]
     [InlineData("9:21", false)]
     [InlineData("21:9", false)]
     [InlineData("3:7", false)]

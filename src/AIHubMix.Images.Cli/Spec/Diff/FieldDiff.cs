@@ -161,7 +161,18 @@ internal sealed class FieldDiff(Renames renames, SpecDocument document, SpecType
 
         if (before.Schema.Object("x-image").Text("base64") is { } was && after.Schema.Object("x-image").Text("base64") is { } now && was != now)
         {
-            about.Notice("image-encoding", after.Wire, $"sends the picture of `{after.Name}` as {now}, was {was}; JSON of your own must follow, C# need not");
+            if (now == "none")
+            {
+                about.BreakInputs("image-encoding", after.Wire, $"takes the picture of `{after.Name}` by its URL only: bytes and files are refused before they are sent");
+            }
+            else if (was == "none")
+            {
+                about.Add("image-encoding", after.Wire, $"takes the picture of `{after.Name}` as bytes too, not by its URL only");
+            }
+            else
+            {
+                about.Notice("image-encoding", after.Wire, $"sends the picture of `{after.Name}` as {now}, was {was}; JSON of your own must follow, C# need not");
+            }
         }
 
         if (before.CSharpType == after.CSharpType && before.IsSingle != after.IsSingle)
