@@ -95,7 +95,7 @@ public sealed class OwnModelTests
 
         (int exitCode, string[] lines) = await ToolRun.RunAsync(folder.Root, "merge", "list.txt", "merged.yaml");
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(3, exitCode);
         Assert.Contains(lines, line => line.StartsWith("gone.yaml(1,1): error AHM019: The file cannot be read", StringComparison.Ordinal));
         Assert.False(File.Exists(folder.PathOf("merged.yaml")));
     }
