@@ -98,9 +98,9 @@ internal sealed class SchemaChecks(Description description, Report report)
             {
                 report.Add(property.Member.Key, ProblemCode.Missing, $"{property.Name} is a list without 'items'; say what its items are.");
             }
-            else if (description.Follow(items) is { } item)
+            else if (items.IsMap && description.Follow(items) is { } item)
             {
-                CheckType(items, item, $"the items of {property.Name}", false);
+                CheckType(items, item, $"an item of {property.Name}", false);
             }
         }
     }
@@ -135,7 +135,7 @@ internal sealed class SchemaChecks(Description description, Report report)
 
     private void CheckNested(Property property)
     {
-        foreach ((Part schema, string name) in (IEnumerable<(Part, string)>)[(property.Schema, property.Name), .. property.Schema["items"] is { } items ? [(items, $"the items of {property.Name}")] : Array.Empty<(Part, string)>()])
+        foreach ((Part schema, string name) in (IEnumerable<(Part, string)>)[(property.Schema, property.Name), .. property.Schema["items"] is { } items ? [(items, $"an item of {property.Name}")] : Array.Empty<(Part, string)>()])
         {
             if (schema["properties"] is not null)
             {
