@@ -51,7 +51,7 @@ internal sealed class RoleChecks(Description description, Report report)
         if (!types.Contains(type) || (type == "array" && property.At("items", "type")?.Text != "string"))
         {
             string what = string.Join(" or ", types.Select(one => one == "array" ? "array of strings" : one));
-            report.Add(at, ProblemCode.Contradiction, $"The role {role} of {name} is for the type {what}, and the type is {type}; give it to another field, or correct the type.");
+            report.Add(at, ProblemCode.Contradiction, $"The role {role} of {name} is for the type {what}, and the type is {(type == "array" ? $"array of {property.At("items", "type")?.Text ?? "something else"}" : type)}; give it to another field, or correct the type.");
         }
     }
 }

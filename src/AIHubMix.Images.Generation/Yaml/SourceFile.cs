@@ -43,6 +43,10 @@ internal sealed record SourceFile(string Path)
             {
                 report.Add(file, line, column, ProblemCode.UnknownKey, MisplacedSchema.Message(name));
             }
+            else if (exception.Message.Contains("tab", StringComparison.Ordinal) && System.IO.File.ReadLines(path).Index().FirstOrDefault(line => line.Item.TrimStart(' ').StartsWith('\t')) is (var index, { } indented))
+            {
+                report.Add(file, index + 1, indented.IndexOf('\t') + 1, ProblemCode.Syntax, $"This is no YAML: the line is indented by a tab. {SyntaxCure.Of(exception.Message)}");
+            }
             else
             {
                 report.Add(file, (int)exception.Start.Line, (int)exception.Start.Column, ProblemCode.Syntax, $"This is no YAML: {Sentence(exception)} {SyntaxCure.Of(exception.Message)}");
