@@ -162,8 +162,13 @@ internal sealed class ModelChecks(Description description, Report report)
     private void CheckRequest(Operation operation)
     {
         Part at = operation.Method.Key;
-        if (operation.RequestSchema?["$ref"] is { Text: { } reference } body && description.Component(reference) is { } refers && refers["x-kind"]?.Text != "envelope")
+        if (operation.RequestSchema?["$ref"] is { Text: { } reference } body && description.Component(reference) is var schema && schema?["x-kind"]?.Text != "envelope")
         {
+            if (schema is not { } refers)
+            {
+                return; // That it leads nowhere is reported already.
+            }
+
             string name = reference.Split('/')[^1];
             string[] envelopes = [.. description.Schemas.Where(schema => schema.Value["x-kind"]?.Text == "envelope" && schema.Value.At("properties", "input") is not null).Select(schema => schema.Name)];
             report.Add(body, ProblemCode.BadValue, $"The body of {operation.Path.Name} must be a schema of the kind envelope, and {name} is of the kind {refers["x-kind"]?.Text ?? "that it does not say"}."

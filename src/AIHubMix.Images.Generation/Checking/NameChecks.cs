@@ -115,7 +115,12 @@ internal sealed class NameChecks(Description description, Report report)
             string name = CSharpName.OfWord(word.Text, property.Schema);
             if (!CSharpName.IsValid(name))
             {
-                unnamed.Add(word);
+                // What is given as a name or prefix is held against the vocabulary.
+                if (property.Schema["x-csharp-names"]?[word.Text] is null && CSharpName.IsValidType(property.Schema["x-csharp-prefix"]?.Text ?? "A"))
+                {
+                    unnamed.Add(word);
+                }
+
                 continue;
             }
 
@@ -143,6 +148,5 @@ internal sealed class NameChecks(Description description, Report report)
             : $"{what} in the enum of {property.Name} make no C# names; {cure}.");
     }
 
-    private static bool IsCuredByPrefix(string word, Part property) =>
-        property["x-csharp-prefix"] is null && property["x-csharp-names"]?[word] is null && CSharpName.IsValid($"A{CSharpName.OfWord(word, property)}");
+    private static bool IsCuredByPrefix(string word, Part property) => CSharpName.IsValid($"A{CSharpName.OfWord(word, property)}");
 }

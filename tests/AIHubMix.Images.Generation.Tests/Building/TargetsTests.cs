@@ -34,8 +34,8 @@ public sealed class TargetsTests
 
         Assert.NotEqual(0, exitCode);
         Assert.False(isMerged);
-        Assert.Contains("App.csproj : error AHM021: Nothing was generated: the tool that reads the models ended with ", output, StringComparison.Ordinal);
-        Assert.Contains("does not exist", output, StringComparison.Ordinal);
+        string error = Assert.Single(output.Split('\n'), line => line.Contains("App.csproj : error AHM021: Nothing was generated: the tool that reads the models ended with ", StringComparison.Ordinal));
+        Assert.Contains("does not exist", error, StringComparison.Ordinal);
         Assert.DoesNotContain("compiled", output, StringComparison.Ordinal);
     }
 

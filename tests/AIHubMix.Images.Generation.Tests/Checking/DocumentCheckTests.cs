@@ -167,6 +167,14 @@ public sealed partial class DocumentCheckTests
     }
 
     [Fact]
+    public void Check_BodyThatLeadsNowhere_IsOneMistake()
+    {
+        var document = new DamagedDocument();
+        document.Post(Flux, "requestBody", "content", "application/json", "schema").Set("$ref", "'#/components/schemas/FluxKontextReqest'");
+        Assert.Equal("AHM006", Assert.Single(document.Problems()).Code);
+    }
+
+    [Fact]
     public void Check_FormatsOfReplies_AreLeftAsTheyAre()
     {
         var document = new DamagedDocument();

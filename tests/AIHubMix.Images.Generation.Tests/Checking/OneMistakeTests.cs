@@ -75,6 +75,8 @@ public sealed class OneMistakeTests
     [InlineData("\"auto\"", "\"a+b\", \"c+d\"", "dream.yaml(20,89): error AHM010: 'a+b', 'c+d' in the enum of DreamInput.size make no C# names; name what is listed in x-csharp-names.")]
     [InlineData("\"auto\"", "\"a+b\"", "dream.yaml(20,89): error AHM010: 'a+b' in the enum of DreamInput.size would be called 'SizeA+b', which is no C# name; name it in x-csharp-names.")]
     [InlineData("\"auto\"", "\"1X2\"", "dream.yaml(20,89): error AHM010: '1X2' in the enum of DreamInput.size would be called 'Size1x2', which is the name of another value, too; name it in x-csharp-names.")]
+    [InlineData("x-csharp-prefix: Size", "x-csharp-prefix: _", "dream.yaml(20,98): error AHM004: x-csharp-prefix is '_'; write a C# name of letters and digits, a capital letter first, such as DreamSize.")]
+    [InlineData("x-csharp-prefix: Size", "x-csharp-prefix: Size, x-csharp-names: {\"1x1\": 1a}", "dream.yaml(20,145): error AHM004: x-csharp-names.1x1 is '1a'; write a C# name of letters and digits, a capital letter first, such as DreamSize.")]
     public void Check_ValuesWithoutAName_AreToldTogether(string before, string after, string expected) => AssertOnly(expected, before, after);
 
     [Theory]
