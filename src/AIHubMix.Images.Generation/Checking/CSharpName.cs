@@ -25,7 +25,14 @@ internal static partial class CSharpName
 
     private static readonly HashSet<string> OfCatalogs = ["All", "At", "Every", "Find", "Spellings"];
 
+    /// <summary>Whether a type may be called so.</summary>
+    public static bool IsValidType(string name) => PlainIdentifier().IsMatch(name);
+
+    /// <summary>Whether a member may be called so: whether it is an identifier of C#, with letters of any script.</summary>
     public static bool IsValid(string name) => Identifier().IsMatch(name);
+
+    /// <summary>A name as the compiler compares it, which does not look at formatting characters.</summary>
+    public static string Compared(string name) => Formatting().Replace(name, "");
 
     public static bool IsTakenType(string name) => Types.Contains(name) || ContextOfInputs().IsMatch(name);
 
@@ -58,7 +65,13 @@ internal static partial class CSharpName
     private static string Upper(string part) => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..];
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*\z")]
+    private static partial Regex PlainIdentifier();
+
+    [GeneratedRegex(@"^[\p{L}\p{Nl}][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\p{Cf}]*\z")]
     private static partial Regex Identifier();
+
+    [GeneratedRegex(@"\p{Cf}")]
+    private static partial Regex Formatting();
 
     [GeneratedRegex(@"^InputsJsonContext[0-9]+\z")]
     private static partial Regex ContextOfInputs();

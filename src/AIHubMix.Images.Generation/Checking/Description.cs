@@ -29,7 +29,7 @@ internal sealed class Description
         }
 
         Schemas = [.. files.SelectMany(root => root.At("components", "schemas")?.Members ?? [])];
-        Properties = [.. Schemas.SelectMany(schema => schema.Value["properties"]?.Members.Select(property => new Property(schema, property)) ?? [])];
+        Properties = [.. Schemas.SelectMany(schema => schema.Value["properties"]?.Members.Where(property => property.Value.IsMap).Select(property => new Property(schema, property)) ?? [])];
         Operations = [.. files.SelectMany(root => root["paths"]?.Members ?? []).SelectMany(path => path.Value.Members.Where(member => MethodNames.Contains(member.Name)).Select(method => new Operation(path, method)))];
         Sources = [.. files.SelectMany(root => root["x-sources"]?.Members ?? [])];
     }
@@ -49,13 +49,26 @@ internal sealed class Description
     /// <summary>Reports every mistake.</summary>
     public void Check(Report report)
     {
+        Part[] misplaced = [.. Files.SelectMany(MisplacedSchema.In)];
+        foreach (Part name in misplaced)
+        {
+            report.Add(name, ProblemCode.UnknownKey, MisplacedSchema.Message(name.Text!));
+        }
+
+        if (misplaced.Length > 0)
+        {
+            return; // All that refers to it would be wrong, too.
+        }
+
         var vocabulary = VocabularySchema.Load();
         new KeyChecks(this, vocabulary, report).Run();
         new SchemaChecks(this, report).Run();
         new NameChecks(this, report).Run();
+        new FormatChecks(this, report).Run();
         new LimitChecks(this, report).Run();
         new ModelChecks(this, report).Run();
         new RuleChecks(this, vocabulary, report).Run();
+        new RoleChecks(this, report).Run();
         new SourceChecks(this, vocabulary, report).Run();
         new ExampleChecks(this, report).Run();
     }

@@ -8,15 +8,31 @@ internal sealed class ExampleChecks(Description description, Report report)
 {
     public void Run()
     {
-        foreach (Operation operation in description.Operations)
+        Part?[] media =
+        [
+            .. description.Operations.Select(operation => operation.Body),
+            .. description.Operations.SelectMany(operation => operation.Node["responses"]?.Members ?? []).Concat(description.Files.SelectMany(root => root.At("components", "responses")?.Members ?? []))
+                .Select(response => response.Value.At("content", "application/json")),
+        ];
+        foreach (Part? one in media)
         {
-            CheckMedia(operation.Body);
-            foreach (Member response in operation.Node["responses"]?.Members ?? [])
-            {
-                CheckMedia(response.Value.At("content", "application/json"));
-            }
+            CheckSummaries(one);
+        }
 
-            if (operation.Model is not null && description.InputOf(operation) is { } input)
+        // A schema that is wrong would be reported at every example of it, far away.
+        if (report.Problems.Count > 0)
+        {
+            return;
+        }
+
+        foreach (Part? one in media)
+        {
+            CheckMedia(one);
+        }
+
+        foreach (Operation operation in description.Operations.Where(operation => operation.Model is not null))
+        {
+            if (description.InputOf(operation) is { } input)
             {
                 CheckRules(operation, input);
             }
@@ -24,11 +40,6 @@ internal sealed class ExampleChecks(Description description, Report report)
 
         foreach (Part root in description.Files)
         {
-            foreach (Member response in root.At("components", "responses")?.Members ?? [])
-            {
-                CheckMedia(response.Value.At("content", "application/json"));
-            }
-
             foreach (Member component in (IEnumerable<Member>)[.. root.At("components", "headers")?.Members ?? [], .. root.At("components", "parameters")?.Members ?? []])
             {
                 if (component.Value["schema"] is { } schema && component.Value["example"] is { } value)
@@ -39,17 +50,22 @@ internal sealed class ExampleChecks(Description description, Report report)
         }
     }
 
+    private void CheckSummaries(Part? media)
+    {
+        foreach (Member example in media?["examples"]?.Members ?? [])
+        {
+            if (description.Follow(example.Value) is { } actual && string.IsNullOrWhiteSpace(actual["summary"]?.Text))
+            {
+                report.Add(example.Key, ProblemCode.Missing, $"The example {example.Name} has no summary; write one.");
+            }
+        }
+    }
+
     private void CheckMedia(Part? media)
     {
         foreach (Member example in media?["examples"]?.Members ?? [])
         {
-            Part? actual = description.Follow(example.Value);
-            if (actual is not null && string.IsNullOrWhiteSpace(actual?["summary"]?.Text))
-            {
-                report.Add(example.Key, ProblemCode.Missing, $"The example {example.Name} has no summary; write one.");
-            }
-
-            if (media?["schema"] is { } schema && actual?["value"] is { } value)
+            if (media?["schema"] is { } schema && description.Follow(example.Value)?["value"] is { } value)
             {
                 Check(schema, value, example.Name);
             }

@@ -7,15 +7,15 @@ namespace AIHubMix.Images.Generation.Checking;
 /// <summary>Every key is one that there is, and stands where it may; the values of the x- keys are what the vocabulary says; references lead somewhere.</summary>
 internal sealed class KeyChecks(Description description, VocabularySchema vocabulary, Report report)
 {
+    private const string Reference = "#/components/schemas/";
+    private const string ItemOf = "an item of ";
+
     private static readonly string[] Documents = ["openapi", "info", "externalDocs", "servers", "security", "tags", "paths", "components"];
 
     private static readonly string[] Paths = ["summary", "description", "servers", "parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
     private static readonly string[] Operations =
         ["tags", "summary", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses", "callbacks", "deprecated", "security", "servers"];
-
-    private static readonly string[] Components =
-        ["schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links", "callbacks"];
 
     private static readonly string[] Schemas =
     [
@@ -24,7 +24,7 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
         "default", "nullable", "discriminator", "readOnly", "writeOnly", "xml", "externalDocs", "example", "deprecated",
     ];
 
-    private static readonly string[] Maps = ["info", "paths", "components", "properties", "items", "requestBody", "responses", "get", "post"];
+    private static readonly string[] Maps = ["info", "paths", "components", "properties", "requestBody", "responses", "get", "post"];
 
     private static readonly string[] Lists = ["servers", "security", "tags", "required", "enum", "allOf"];
 
@@ -43,9 +43,9 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
             CheckKeys(root, Documents, "the document");
             foreach (Member component in root["components"]?.Members ?? [])
             {
-                if (!IsExtension(component) && !Components.Contains(component.Name))
+                if (!IsExtension(component) && !MisplacedSchema.Sections.Contains(component.Name))
                 {
-                    Unknown(component, Components, "components");
+                    Unknown(component, MisplacedSchema.Sections, "components");
                 }
                 else if (!component.Value.IsMap)
                 {
@@ -82,7 +82,7 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
 
         if (schema["items"] is { } items)
         {
-            CheckSchema(items, $"the items of {name}");
+            CheckSchema(items, ItemOf + name);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
     {
         if (!node.IsMap)
         {
-            report.Add(node, ProblemCode.BadValue, $"{name} is {node.Describe()} and must be a map of keys.");
+            report.Add(node, ProblemCode.BadValue, $"{name} is {node.Describe()} and must be a map of keys{Instead(node.Text, name)}.");
         }
 
         foreach (Member member in node.Members.Where(member => !IsExtension(member)))
@@ -110,8 +110,15 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
         }
     }
 
+    /// <summary>What a name stands for that is written in place of a map.</summary>
+    private string Instead(string? text, string name) =>
+        text is not null && SchemaChecks.Types.Contains(text) ? $"; write 'type: {text}' on a line below it"
+        : description.Component($"{Reference}{text}") is null ? ""
+        : name.StartsWith(ItemOf, StringComparison.Ordinal) ? $"; write 'items:', and on a line below it '$ref: \"{Reference}{text}\"'"
+        : $"; write on lines below it 'allOf: [{{$ref: \"{Reference}{text}\"}}]' and a description";
+
     private void Unknown(Member member, IEnumerable<string> known, string name) => report.Add(
-        member.Key, ProblemCode.UnknownKey, $"'{member.Name}' is no key of {name}; remove it.{Nearest.Hint(member.Name, known.Concat(vocabulary.Keys.Keys))}");
+        member.Key, ProblemCode.UnknownKey, $"'{member.Name}' is no key of {name}.{Nearest.HintOr(member.Name, known.Concat(vocabulary.Keys.Keys), "Remove it.")}");
 
     private void Walk(Part node, string place, IReadOnlyList<string> path)
     {
@@ -156,7 +163,7 @@ internal sealed class KeyChecks(Description description, VocabularySchema vocabu
     {
         if (!vocabulary.Keys.TryGetValue(extension.Name, out string[]? places))
         {
-            report.Add(extension.Key, ProblemCode.UnknownKey, $"'{extension.Name}' is not in the vocabulary; remove it.{Nearest.Hint(extension.Name, vocabulary.Keys.Keys)}");
+            report.Add(extension.Key, ProblemCode.UnknownKey, $"'{extension.Name}' is not in the vocabulary.{Nearest.HintOr(extension.Name, vocabulary.Keys.Keys, "Remove it.")}");
         }
         else if (!places.Contains(place))
         {

@@ -129,6 +129,13 @@ internal sealed class ModelChecks(Description description, Report report)
             }
         }
 
+        if (model["answers"] is { Text: { } answers } atAnswers && model["delivery"] is { Text: { } delivery } && delivery == "task" != (answers == "array-task"))
+        {
+            report.Add(atAnswers, ProblemCode.Contradiction, delivery == "task"
+                ? $"answers is {answers}, and delivery is task, which answers with tasks; write 'answers: array-task', or 'delivery: inline'."
+                : $"answers is {answers}, and delivery is {delivery}, which answers with pictures; write 'delivery: task', or the form that the pictures have.");
+        }
+
         if (model["laterPath"] is { } later && model["aliases"]?.Items.Any(alias => alias.Text == later.Text) != true)
         {
             report.Add(later, ProblemCode.BadPath, $"The later path {later.Describe()} is not among the aliases; add it there.");
@@ -155,7 +162,19 @@ internal sealed class ModelChecks(Description description, Report report)
     private void CheckRequest(Operation operation)
     {
         Part at = operation.Method.Key;
-        if (operation.Node.At("requestBody", "required")?.Text != "true" || operation.RequestSchema?["$ref"]?.Text?.EndsWith("Request", StringComparison.Ordinal) != true)
+        if (operation.RequestSchema?["$ref"] is { Text: { } reference } body && description.Component(reference) is var schema && schema?["x-kind"]?.Text != "envelope")
+        {
+            if (schema is not { } refers)
+            {
+                return; // That it leads nowhere is reported already.
+            }
+
+            string name = reference.Split('/')[^1];
+            string[] envelopes = [.. description.Schemas.Where(schema => schema.Value["x-kind"]?.Text == "envelope" && schema.Value.At("properties", "input") is not null).Select(schema => schema.Name)];
+            report.Add(body, ProblemCode.BadValue, $"The body of {operation.Path.Name} must be a schema of the kind envelope, and {name} is of the kind {refers["x-kind"]?.Text ?? "that it does not say"}."
+                + (envelopes.Contains(Other(name, "Input", "Request")) ? $" Did you mean {Other(name, "Input", "Request")}?" : Nearest.HintOr(name, envelopes, "Refer to its request.")));
+        }
+        else if (operation.Node.At("requestBody", "required")?.Text != "true" || operation.RequestSchema?["$ref"]?.Text?.EndsWith("Request", StringComparison.Ordinal) != true)
         {
             report.Add(at, ProblemCode.Missing, $"{operation.Path.Name} has no required body that refers to a request; refer to the schema of its request.");
         }

@@ -6,6 +6,9 @@ namespace AIHubMix.Images.Generation.Checking;
 /// <summary>Everything that is generated has a C# name, of its own.</summary>
 internal sealed class NameChecks(Description description, Report report)
 {
+    /// <summary>How many of the values with the same mistake its message names.</summary>
+    private const int ValuesThatAreNamed = 3;
+
     public void Run()
     {
         CheckTypes();
@@ -70,7 +73,7 @@ internal sealed class NameChecks(Description description, Report report)
 
     private void CheckTypeName(Part at, string name)
     {
-        if (!CSharpName.IsValid(name))
+        if (!CSharpName.IsValidType(name))
         {
             report.Add(at, ProblemCode.CSharpName, $"'{name}' makes no C# type; use letters and digits, a capital letter first.");
         }
@@ -88,7 +91,7 @@ internal sealed class NameChecks(Description description, Report report)
             string name = CSharpName.OfProperty(property);
             string? problem = !CSharpName.IsValid(name) ? "is no C# name"
                 : CSharpName.IsTakenMember(name, schema.Name) ? "is taken by the generated code"
-                : !names.Add(name) ? "is the name of another property, too"
+                : !names.Add(CSharpName.Compared(name)) ? "is the name of another property, too"
                 : null;
             if (problem is not null)
             {
@@ -100,6 +103,7 @@ internal sealed class NameChecks(Description description, Report report)
     private void CheckWords(Property property)
     {
         var names = new HashSet<string>();
+        var unnamed = new List<Part>();
         foreach (Part word in property.Words)
         {
             if (word.Text is null || (word.Kind is not ScalarKind.Text && property.Schema["enum"] is not null))
@@ -109,14 +113,40 @@ internal sealed class NameChecks(Description description, Report report)
             }
 
             string name = CSharpName.OfWord(word.Text, property.Schema);
-            string? problem = !CSharpName.IsValid(name) ? "is no C# name"
-                : CSharpName.IsTakenValue(name, property.Schema["title"]?.Text ?? "") ? "is taken by the generated code"
-                : !names.Add(name) ? "is the name of another value, too"
+            if (!CSharpName.IsValid(name))
+            {
+                // What is given as a name or prefix is held against the vocabulary.
+                if (property.Schema["x-csharp-names"]?[word.Text] is null && CSharpName.IsValidType(property.Schema["x-csharp-prefix"]?.Text ?? "A"))
+                {
+                    unnamed.Add(word);
+                }
+
+                continue;
+            }
+
+            string? problem = CSharpName.IsTakenValue(name, property.Schema["title"]?.Text ?? "") ? "is taken by the generated code; name it in x-csharp-names, or set x-csharp-prefix"
+                : !names.Add(CSharpName.Compared(name)) ? "is the name of another value, too; name it in x-csharp-names"
                 : null;
             if (problem is not null)
             {
-                report.Add(word, ProblemCode.CSharpName, $"'{word.Text}' in the enum of {property.Name} would be called '{name}', which {problem}; name it in x-csharp-names, or set x-csharp-prefix.");
+                report.Add(word, ProblemCode.CSharpName, $"'{word.Text}' in the enum of {property.Name} would be called '{name}', which {problem}.");
             }
         }
+
+        foreach (IGrouping<bool, Part> alike in unnamed.GroupBy(word => IsCuredByPrefix(word.Text!, property.Schema)))
+        {
+            ReportUnnamed(property, [.. alike], isCuredByPrefix: alike.Key);
+        }
     }
+
+    private void ReportUnnamed(Property property, Part[] words, bool isCuredByPrefix)
+    {
+        string cure = isCuredByPrefix ? $"set a prefix, as in 'x-csharp-prefix: {CSharpName.OfProperty(property.Member)}', or use x-csharp-names" : "name what is listed in x-csharp-names";
+        string what = string.Join(", ", words.Take(ValuesThatAreNamed).Select(word => word.Describe())) + (words.Length > ValuesThatAreNamed ? FormattableString.Invariant($" and {words.Length - ValuesThatAreNamed} more") : "");
+        report.Add(words[0], ProblemCode.CSharpName, words is [{ Text: { } word }]
+            ? $"{what} in the enum of {property.Name} would be called '{CSharpName.OfWord(word, property.Schema)}', which is no C# name; {(isCuredByPrefix ? cure : "name it in x-csharp-names")}."
+            : $"{what} in the enum of {property.Name} make no C# names; {cure}.");
+    }
+
+    private static bool IsCuredByPrefix(string word, Part property) => CSharpName.IsValid($"A{CSharpName.OfWord(word, property)}");
 }

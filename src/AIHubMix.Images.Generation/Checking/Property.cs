@@ -19,7 +19,7 @@ internal readonly record struct Property(Member Owner, Member Member)
             yield return (schema, name);
             while (schema["items"] is { } items)
             {
-                (schema, name) = (items, $"the items of {name}");
+                (schema, name) = (items, $"an item of {name}");
                 yield return (schema, name);
             }
         }

@@ -4,13 +4,10 @@ using AIHubMix.Images.Generation.Yaml;
 
 namespace AIHubMix.Images.Generation.Checking;
 
-/// <summary>Rules name fields that there are, and stand where they may; roles are given once.</summary>
+/// <summary>Rules name fields that there are, and stand where they may.</summary>
 internal sealed class RuleChecks(Description description, VocabularySchema vocabulary, Report report)
 {
     private static readonly string[] OfOperations = ["maximum", "absent", "required", "refuses"];
-
-    /// <summary>The roles that several fields of an input may have.</summary>
-    private static readonly string[] OfSeveral = ["image", "count"];
 
     public void Run()
     {
@@ -21,8 +18,6 @@ internal sealed class RuleChecks(Description description, VocabularySchema vocab
             {
                 report.Add(rule, ProblemCode.Misplaced, $"The rule {rule["rule"]?.Text} is that of a model; move it to x-rules of the operation, or set the limit at the field.");
             }
-
-            CheckRoles(schema);
         }
 
         foreach (Operation operation in description.Operations.Where(operation => operation.Node["x-rules"] is not null))
@@ -64,16 +59,4 @@ internal sealed class RuleChecks(Description description, VocabularySchema vocab
         .. rule["values"]?.Items.Select(value => (rule["field"]?.Text, value)) ?? [],
         .. rule["equals"] is { } equals ? [(rule["when"]?.Text, equals)] : Array.Empty<(string?, Part)>(),
     ];
-
-    private void CheckRoles(Member schema)
-    {
-        var taken = new HashSet<string>();
-        foreach (Member property in schema.Value["properties"]?.Members ?? [])
-        {
-            if (property.Value["x-role"] is { Text: { } role } at && !OfSeveral.Contains(role) && !taken.Add(role))
-            {
-                report.Add(at, ProblemCode.RoleTwice, $"{schema.Name} has another field with the role {role}; only one can have it.");
-            }
-        }
-    }
 }

@@ -97,7 +97,7 @@ internal sealed class SchemaChecks(Description description, Report report)
 
         CheckType(property.Member.Key, actual, property.Name, isFree || isOpen);
         Part place = property.Member.Key;
-        for (string name = property.Name; actual["type"]?.Text == "array"; name = $"the items of {name}")
+        for (string name = property.Name; actual["type"]?.Text == "array"; name = $"an item of {name}")
         {
             if (actual["items"] is not { } items)
             {
@@ -105,12 +105,12 @@ internal sealed class SchemaChecks(Description description, Report report)
                 return;
             }
 
-            if (description.Follow(items) is not { } item)
+            if (!items.IsMap || description.Follow(items) is not { } item)
             {
                 return;
             }
 
-            CheckType(items, item, $"the items of {name}", false);
+            CheckType(items, item, $"an item of {name}", false);
             (place, actual) = (items, item);
         }
     }
@@ -154,7 +154,7 @@ internal sealed class SchemaChecks(Description description, Report report)
 
             if (name != property.Name && schema["enum"] is not null)
             {
-                report.Add(schema, ProblemCode.Unsupported, $"{name[..1].ToUpperInvariant()}{name[1..]} are of an enum, which inputs cannot have; use text with a pattern, numbers, lists, or a schema of the kind value.");
+                report.Add(schema, ProblemCode.Unsupported, $"{name[..1].ToUpperInvariant()}{name[1..]} is of an enum, which inputs cannot have; use text with a pattern, numbers, lists, or a schema of the kind value.");
             }
 
             Part? actual = description.Actual(schema);

@@ -18,7 +18,7 @@ internal sealed class ValueCheck(Description description)
         string? problem = Single(schema, actual, value);
         return problem is not null ? [(value, $"{name} is {value.Describe()} and {problem}.")]
             : value.IsMap ? Members(actual, value, name)
-            : value.IsList && actual["items"] is { } items ? value.Items.SelectMany(item => Problems(items, item, $"an item of {name}"))
+            : value.IsList && actual["items"] is { } items ? value.Items.SelectMany((item, index) => Problems(items, item, FormattableString.Invariant($"{name}[{index}]")))
             : [];
     }
 

@@ -78,7 +78,7 @@ internal sealed class VocabularySchema
                     report.Add(at, ProblemCode.BadValue, $"{name} is {value.Describe()}; write one of {string.Join(", ", Texts(keyword.Value))}.{Nearest.Hint(value.Text ?? "", Texts(keyword.Value))}");
                     break;
                 case "pattern" when value.Text is { } text && !Matches(keyword.Value.GetString()!, text):
-                    report.Add(at, ProblemCode.BadValue, $"{name} is '{text}' and must match {keyword.Value.GetString()}.{Description(schema)}");
+                    report.Add(at, ProblemCode.BadValue, $"{name} is '{text}'; write {PatternWords.Of(keyword.Value.GetString()!)}.");
                     break;
                 case "minLength" when value.Text is { Length: 0 }:
                     report.Add(at, ProblemCode.BadValue, $"{name} is empty; write something.");
@@ -105,7 +105,7 @@ internal sealed class VocabularySchema
                 case "propertyNames":
                     foreach (Member member in value.Members.Where(member => !Matches(keyword.Value.GetProperty("pattern").GetString()!, member.Name)))
                     {
-                        report.Add(member.Key, ProblemCode.BadValue, $"The key '{member.Name}' in {name} must match {keyword.Value.GetProperty("pattern").GetString()}.");
+                        report.Add(member.Key, ProblemCode.BadValue, $"The key '{member.Name}' in {name} is none that there can be; write {PatternWords.Of(keyword.Value.GetProperty("pattern").GetString()!)}.");
                     }
 
                     break;
@@ -113,9 +113,9 @@ internal sealed class VocabularySchema
                     CheckMembers(name, value, schema, keyword.Name, report);
                     break;
                 case "items":
-                    foreach (Part item in value.Items)
+                    foreach ((int index, Part item) in value.Items.Index())
                     {
-                        Check($"an item of {name}", item, item, keyword.Value, report);
+                        Check(FormattableString.Invariant($"{name}[{index}]"), item, item, keyword.Value, report);
                     }
 
                     break;

@@ -1,3 +1,4 @@
+using AIHubMix.Images.Generation.Checking;
 using AIHubMix.Images.Generation.Problems;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -16,11 +17,13 @@ internal sealed record SourceFile(string Path)
     public static Part? Read(string path, Report report)
     {
         var file = new SourceFile(path);
+        Parser? parser = null;
         try
         {
             var yaml = new YamlStream();
             using StreamReader reader = System.IO.File.OpenText(path);
-            yaml.Load(new MergingParser(new Parser(reader)));
+            parser = new Parser(reader);
+            yaml.Load(new MergingParser(parser));
             switch (yaml.Documents)
             {
                 case [{ RootNode: YamlMappingNode root }]:
@@ -36,7 +39,25 @@ internal sealed record SourceFile(string Path)
         }
         catch (YamlException exception)
         {
-            report.Add(file, (int)exception.Start.Line, (int)exception.Start.Column, ProblemCode.Syntax, $"This is no YAML: {Sentence(exception)} Look at the indentation, at quotes and at keys that stand twice.");
+            if (MisplacedSchema.In(System.IO.File.ReadLines(path).Take((int)exception.Start.Line)) is var (line, column, name))
+            {
+                report.Add(file, line, column, ProblemCode.UnknownKey, MisplacedSchema.Message(name));
+            }
+            else if (exception.Message.Contains("tab", StringComparison.Ordinal) && System.IO.File.ReadLines(path).Index().FirstOrDefault(line => line.Item.TrimStart(' ').StartsWith('\t')) is (var index, { } indented))
+            {
+                report.Add(file, index + 1, indented.IndexOf('\t') + 1, ProblemCode.Syntax, $"This is no YAML: the line is indented by a tab. {SyntaxCure.Of(exception.Message)}");
+            }
+            else
+            {
+                report.Add(file, (int)exception.Start.Line, (int)exception.Start.Column, ProblemCode.Syntax, $"This is no YAML: {Sentence(exception)} {SyntaxCure.Of(exception.Message)}");
+            }
+
+            return null;
+        }
+        catch (InvalidOperationException) when (parser?.Current is { } last)
+        {
+            // All that YamlDotNet says of a bracket that is left open at the end of a line.
+            report.Add(file, (int)last.Start.Line, (int)last.Start.Column, ProblemCode.Syntax, "This is no YAML: a bracket or brace is not closed. Close it.");
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -35,10 +35,12 @@ internal sealed class DamagedDocument
     public YamlNode Rule(string schema, string kind) => ((YamlSequenceNode)Schema(schema, "x-rules")).First(rule => ((YamlScalarNode)rule["rule"]).Value == kind);
 
     /// <summary>The codes of what is found.</summary>
-    public string[] Codes()
+    public string[] Codes() => [.. Problems().Select(problem => problem.Code).Distinct()];
+
+    public IReadOnlyList<Problem> Problems()
     {
         var report = new Report();
         new Description([_root], isOwn: false).Check(report);
-        return [.. report.Problems.Select(problem => problem.Code).Distinct()];
+        return report.Problems;
     }
 }

@@ -159,6 +159,31 @@ public sealed partial class DocumentCheckTests
     }
 
     [Fact]
+    public void Check_BodyThatIsTheInput_IsOneMistakeThatNamesTheRequest()
+    {
+        var document = new DamagedDocument();
+        document.Post(Flux, "requestBody", "content", "application/json", "schema").Set("$ref", "'#/components/schemas/FluxKontextInput'");
+        Assert.Equal($"The body of {Flux} must be a schema of the kind envelope, and FluxKontextInput is of the kind input. Did you mean FluxKontextRequest?", Assert.Single(document.Problems()).Text);
+    }
+
+    [Fact]
+    public void Check_BodyThatLeadsNowhere_IsOneMistake()
+    {
+        var document = new DamagedDocument();
+        document.Post(Flux, "requestBody", "content", "application/json", "schema").Set("$ref", "'#/components/schemas/FluxKontextReqest'");
+        Assert.Equal("AHM006", Assert.Single(document.Problems()).Code);
+    }
+
+    [Fact]
+    public void Check_FormatsOfReplies_AreLeftAsTheyAre()
+    {
+        var document = new DamagedDocument();
+        document.Property("OutputItem", "taskId").Set("format", "uuid");
+        document.Property("ImageUsage", "total_tokens").Remove("format");
+        Assert.Empty(document.Codes());
+    }
+
+    [Fact]
     public void Mistakes_OfTheLint_AreAllTriedOrLeftToIt() => Assert.Empty(
         Case().Matches(File.ReadAllText(Repository.PathOf("openapi/lint/selftest.mjs"))).Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}")
             .Except([.. Mistakes.Keys, .. LeftToTheLint.Keys]));

@@ -47,6 +47,7 @@ internal static class OwnModel
                   default: 1
                   x-role: count
                   x-csharp-name: Count
+                  format: int32
                 size:
                   type: string
                   description: The size.

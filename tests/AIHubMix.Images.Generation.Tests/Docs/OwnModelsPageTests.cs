@@ -21,7 +21,8 @@ public sealed partial class OwnModelsPageTests
     [Fact]
     public void Codes_OfProblems_AreEachProvoked()
     {
-        string tests = File.ReadAllText(Repository.PathOf("tests/AIHubMix.Images.Generation.Tests/Checking/OwnModelTests.cs")) + File.ReadAllText(Repository.PathOf("tests/AIHubMix.Images.PackageTests/OwnModels/OwnModelsTests.cs"));
+        string tests = string.Concat(((string[])["Generation.Tests/Checking/OwnModelTests.cs", "Generation.Tests/Building/TargetsTests.cs", "PackageTests/OwnModels/OwnModelsTests.cs"])
+            .Select(file => File.ReadAllText(Repository.PathOf($"tests/AIHubMix.Images.{file}"))));
         Assert.All(Row().Matches(Page).Select(match => match.Groups[1].Value), code => Assert.Contains($"error {code}: ", tests, StringComparison.Ordinal));
     }
 
