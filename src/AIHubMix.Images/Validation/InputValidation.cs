@@ -32,27 +32,19 @@ public sealed class InputValidation
     /// <summary>Comes back from the object entered last.</summary>
     public void Leave() => _position!.RemoveAt(_position.Count - 1);
 
-    /// <summary>Notes additional members that would repeat a member of the record.</summary>
-    /// <param name="additional">The additional members, or null.</param>
-    /// <param name="isDeclared">Whether a JSON name belongs to the record itself.</param>
-    public void CheckAdditional(IDictionary<string, JsonElement>? additional, Func<string, bool> isDeclared)
+    /// <summary>Notes an additional member that would repeat a member of the record, or is no JSON.</summary>
+    /// <param name="name">Its JSON name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="isDeclared">Whether the name belongs to the record itself.</param>
+    public void CheckAdditional(string name, JsonElement value, bool isDeclared)
     {
-        ArgumentNullException.ThrowIfNull(isDeclared);
-        if (additional is null)
+        if (value.ValueKind == JsonValueKind.Undefined)
         {
-            return;
+            Add(name, null, "must be JSON, such as JsonElement.Parse(\"1\")", "AIHubMix.Images");
         }
-
-        foreach ((string name, JsonElement value) in additional)
+        else if (isDeclared)
         {
-            if (value.ValueKind == JsonValueKind.Undefined)
-            {
-                Add(name, null, "must be JSON, such as JsonElement.Parse(\"1\")", "AIHubMix.Images");
-            }
-            else if (isDeclared(name))
-            {
-                Add(name, value.GetRawText(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
-            }
+            Add(name, value.GetRawText(), "must be set by its own property, not among the additional members", "AIHubMix.Images");
         }
     }
 

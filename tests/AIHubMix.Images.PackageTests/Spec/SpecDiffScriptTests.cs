@@ -36,6 +36,19 @@ public sealed class SpecDiffScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Script_WithoutATagBeforeACommit_TellsWhatItWillChangeAndSucceeds()
+    {
+        SkipOnWindows();
+        await CommitAsync(tag: null);
+        Tighten();
+        (int exitCode, string output) = await RunAsync("bash", ".ci/spec-diff");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Since the last commit:\n", output, StringComparison.Ordinal);
+        Assert.Contains("takes at most 5 for `SafetyTolerance`", output, StringComparison.Ordinal);
+        Assert.Equal(output, Summary);
+    }
+
+    [Fact]
     public async Task Script_NothingChangedSinceTheTag_SaysSoAndSucceeds()
     {
         SkipOnWindows();

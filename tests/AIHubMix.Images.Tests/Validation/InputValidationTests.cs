@@ -85,11 +85,11 @@ public sealed class InputValidationTests
     {
         var validation = new InputValidation();
 
-        validation.CheckAdditional(new Dictionary<string, JsonElement> { ["prompt"] = JsonElement.Parse("1"), ["gone"] = default }, name => name == "prompt");
+        validation.CheckAdditional("prompt", JsonElement.Parse("1"), isDeclared: true);
+        validation.CheckAdditional("gone", default, isDeclared: false);
 
         Assert.Equal(["$.input.prompt", "$.input.gone"], validation.Violations.Select(violation => violation.Path));
         Assert.All(validation.Violations, violation => Assert.Equal("AIHubMix.Images", violation.Source));
-        Assert.Throws<ArgumentNullException>(() => validation.CheckAdditional(null, null!));
     }
 
     [Fact]
@@ -116,8 +116,9 @@ public sealed class InputValidationTests
     {
         var validation = new InputValidation();
 
-        validation.CheckAdditional(
-            new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("\"x\""), ["b"] = JsonElement.Parse("1"), ["c"] = JsonElement.Parse("null") }, name => name is "a" or "c");
+        validation.CheckAdditional("a", JsonElement.Parse("\"x\""), isDeclared: true);
+        validation.CheckAdditional("b", JsonElement.Parse("1"), isDeclared: false);
+        validation.CheckAdditional("c", JsonElement.Parse("null"), isDeclared: true);
 
         Assert.Equal([("$.input.a", "\"x\""), ("$.input.c", "null")], validation.Violations.Select(violation => (violation.Path, violation.Value)));
     }
@@ -141,18 +142,6 @@ public sealed class InputValidationTests
             Assert.NotEmpty(names);
             Assert.Equal(names.Select(name => $"$.input.{name}"), model.Validate(with(input, additional)).Select(violation => violation.Path));
         }
-    }
-
-    [Fact]
-    public void CheckAdditional_NoMembers_IsNoViolation()
-    {
-        var validation = new InputValidation();
-
-        validation.CheckAdditional(null, _ => true);
-        validation.CheckAdditional(new Dictionary<string, JsonElement>(), _ => true);
-
-        Assert.Empty(validation.Violations);
-        Assert.Throws<ArgumentNullException>(() => validation.CheckAdditional(null, null!));
     }
 
     [Fact]
