@@ -29,12 +29,12 @@ internal static class NumberChecks
         return copy;
     }
 
-    public static IEnumerable<(string Path, ValidationErrorKind Kind)> Check(JsonSchema schema, JToken value, string path)
+    public static IEnumerable<(string Path, ValidationErrorKind Kind, JsonSchema Type)> Check(JsonSchema schema, JToken value, string path)
     {
         JsonSchema type = schema.ActualTypeSchema;
         return value switch
         {
-            JValue number => KindOf(type, number) is { } kind ? [(path, kind)] : [],
+            JValue number => KindOf(type, number) is { } kind ? [(path, kind, type)] : [],
             JObject members => type.ActualProperties.Values
                 .Where(property => members[property.Name] is not null)
                 .SelectMany(property => Check(property, members[property.Name]!, $"{path}.{property.Name}")),
