@@ -28,9 +28,10 @@ internal static class FieldFacts
         }
 
         // That a text is not empty goes without saying.
-        if (field.Kind != InputFieldKind.Image && Between(field.MinLength is > 1 ? field.MinLength : null, field.MaxLength) is { } length)
+        if (field.Kind != InputFieldKind.Image
+            && Count(field.MinLength > 1 || field.MinLength == field.MaxLength ? field.MinLength : null, field.MaxLength, field.Kind == InputFieldKind.List ? "item" : "character") is { } length)
         {
-            parts.Add($"{length} {(field.Kind == InputFieldKind.List ? "items" : "characters")}");
+            parts.Add(length);
         }
 
         if (field is { NarrowestRatio: { } narrowest, WidestRatio: { } widest })
@@ -66,4 +67,15 @@ internal static class FieldFacts
         (null, { } to) => string.Create(CultureInfo.InvariantCulture, $"at most {to}"),
         ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {to}"),
     };
+
+    private static string? Count(int? least, int? most, string unit) => (least, most) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => $"at least {Counted(from, unit)}",
+        (null, { } to) => $"at most {Counted(to, unit)}",
+        ({ } from, { } to) when from == to => Counted(to, unit),
+        ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {Counted(to, unit)}"),
+    };
+
+    private static string Counted(int number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
 }

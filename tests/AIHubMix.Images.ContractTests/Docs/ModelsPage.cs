@@ -228,12 +228,13 @@ internal static partial class ModelsPage
 
         if (field.Kind != InputFieldKind.Image && (field.MinLength is not null || field.MaxLength is not null))
         {
-            string unit = field.Kind == InputFieldKind.List ? "items" : "characters";
+            string unit = field.Kind == InputFieldKind.List ? "item" : "character";
             limits.Add((field.MinLength, field.MaxLength) switch
             {
-                ({ } least, { } most) => $"{Number(least)} to {Number(most)} {unit}",
-                ({ } least, null) => $"at least {Number(least)} {(least == 1 ? unit[..^1] : unit)}",
-                _ => $"at most {Number(field.MaxLength)} {unit}",
+                ({ } least, { } most) when least == most => Counted(most, unit),
+                ({ } least, { } most) => $"{Number(least)} to {Counted(most, unit)}",
+                ({ } least, null) => $"at least {Counted(least, unit)}",
+                _ => $"at most {Counted(field.MaxLength!.Value, unit)}",
             });
         }
 
@@ -301,6 +302,8 @@ internal static partial class ModelsPage
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Number(double? number) => number?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Counted(int number, string unit) => $"{Number(number)} {unit}{(number == 1 ? "" : "s")}";
 
     private static string Code(string text) => $"`{text.Replace("|", "\\|", StringComparison.Ordinal)}`";
 
