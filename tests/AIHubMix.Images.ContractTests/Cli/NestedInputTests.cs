@@ -79,6 +79,18 @@ public sealed class NestedInputTests : IDisposable
         ProblemOf(PosterInput.Model, input => input.Set("subject", $$"""[{"type":"thing","image_file":"face.png"},{"type":"thing","image_file":"{{file}}"}]""")));
 
     [Fact]
+    public void Set_FileOfAListThatIsNotTaken_IsToldOnce()
+    {
+        InputBuilder input = Of(ImageModels.Wan27Image);
+        input.Set("prompt", "A deer");
+
+        input.Set("images", "face.png");
+        input.Set("images", "none.png");
+
+        Assert.Equal(("images", "none.png"), (Assert.Single(input.Check()).Field, input.Check()[0].Value));
+    }
+
+    [Fact]
     public void Batch_FileWithinAList_IsThePictureBesideTheTable()
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "lists"));

@@ -33,6 +33,7 @@ public sealed class JudgeTests
     [InlineData("""{"prompt":"A deer","clear":false,"format":"jpeg"}""")]
     [InlineData("""{"prompt":"A deer","colors":[{"hex":"#fff"}]}""")]
     [InlineData("""{"prompt":"A deer","weight":1}""")]
+    [InlineData("""{"prompt":"A deer","user":"🦌ab"}""")]
     [InlineData("""{"prompt":"A deer","of_tomorrow":{"a":1}}""")]
     public async Task CheckRequest_WhatTheDocumentAllows_IsAccepted(string input) => Assert.Empty(await CheckAsync(input));
 
@@ -41,6 +42,8 @@ public sealed class JudgeTests
     [InlineData("""{"prompt":""}""", "$.input.prompt: StringTooShort")]
     [InlineData("""{"prompt":"1234567"}""", "$.input.prompt: StringTooLong")]
     [InlineData("""{"prompt":7}""", "$.input.prompt: StringExpected")]
+    [InlineData("""{"prompt":"A deer","user":"ab"}""", "$.input.user: StringTooShort")]
+    [InlineData("""{"prompt":"A deer","user":"🦌a"}""", "$.input.user: StringTooShort")]
     [InlineData("""{"prompt":"A deer","mask":"https://example.com/mask.png"}""", "$.input.mask: requires")]
     [InlineData("""{"prompt":"A deer","size":"1x1","ratio":"1:1"}""", "$.input.size: excludes")]
     [InlineData("""{"prompt":"A deer","level":3,"picture":"https://example.com/deer.png"}""", "$.input.level: maximum-when")]
@@ -174,6 +177,7 @@ public sealed class JudgeTests
                     "clear": { "type": "boolean" },
                     "format": { "type": "string", "enum": ["png", "jpeg"], "default": "png", "x-role": "output-format" },
                     "id": { "type": "string", "format": "uuid" },
+                    "user": { "type": "string", "minLength": 3 },
                     "rgb": { "type": "array", "minItems": 2, "maxItems": 3, "items": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 255 } },
                     "colors": { "type": "array", "items": { "$ref": "#/components/schemas/Color" } } } },
                   "Color": { "type": "object", "x-rules": [{ "rule": "excludes", "fields": ["hex", "name"] }],
