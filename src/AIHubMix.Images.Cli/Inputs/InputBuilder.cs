@@ -29,7 +29,7 @@ internal sealed class InputBuilder(ImageModel model, bool allowsUnknown, string 
     public IReadOnlyList<InputProblem> Check() =>
     [
         .. _problems,
-        .. model.Validate(Input).Select(violation => InputProblem.Of(violation, model)).Where(found => !_problems.Exists(known => known.Field == found.Field)),
+        .. model.Validate(Input).Select(violation => InputProblem.Of(violation, model)).Where(found => !_problems.Exists(known => known.Covers(found))),
     ];
 
     /// <summary>Sets a field to a text, which is read by the field's kind. A list takes one item each time, or all of them as JSON.</summary>
@@ -46,20 +46,17 @@ internal sealed class InputBuilder(ImageModel model, bool allowsUnknown, string 
         }
         else if (field.Kind == InputFieldKind.List && !text.StartsWith('['))
         {
-            InputField item = field with { Kind = field.ItemKind ?? InputFieldKind.Text };
-            if (Read(name, item, text) is { } node)
+            InputField item = ItemOf(field);
+            if (Get(name) is not JsonArray list)
             {
-                if (Input[name] is not JsonArray list)
-                {
-                    Put(name, list = []);
-                }
-
-                list.Add(node);
+                Put(name, list = []);
             }
+
+            list.Add(Read(item.Kind == InputFieldKind.Object ? $"{name}[{list.Count}]" : name, item, text));
         }
-        else if (Read(name, field, text) is { } node)
+        else
         {
-            Put(name, node);
+            Put(name, Read(name, field, text));
         }
     }
 
@@ -84,7 +81,7 @@ internal sealed class InputBuilder(ImageModel model, bool allowsUnknown, string 
         }
         else
         {
-            Put(name, value?.DeepClone());
+            Put(name, field is null ? value?.DeepClone() : Resolve(name, field, value));
         }
     }
 
@@ -115,45 +112,118 @@ internal sealed class InputBuilder(ImageModel model, bool allowsUnknown, string 
 
         if (next < pictures.Count)
         {
-            Add("--image", pictures[next], IsUntyped ? "is not known of this model: use --set" : next == 0 ? $"is not taken: {model.Path} makes pictures from text alone" : $"is one too many: {model.Path} takes {next}");
+            Add("--image", pictures[next], IsUntyped ? "is not known of this model: use --set" : next == 0 ? WhyNoPicture() : $"is one too many: {model.Path} takes {next}");
         }
     }
+
+    private string WhyNoPicture() => InputFields.AllPictures(model) switch
+    {
+        [] => $"is not taken: {model.Path} makes pictures from text alone",
+        [var only] => $"is not taken: {model.Path} takes pictures within {only.Name}, as in {SettingExample.Of(model, only.Name)}",
+        [var first, ..] all => $"is not taken: {model.Path} takes pictures in several places, {string.Join(", ", all.Select(place => place.Name))}; say in which, as in {SettingExample.Of(model, first.Name)}",
+    };
 
     private bool TryFind(string name, out InputField? field)
     {
         field = InputFields.Find(model, name);
-        if (field is not null || allowsUnknown || IsUntyped)
+        if (field is not null)
         {
             return true;
         }
 
-        Add(name, null, $"is no field of {model.Path} (--allow-unknown sends it all the same)", NearestNames.Of(name, InputFields.All(model).Select(known => known.Name)));
+        if (InputFields.InListOf(model, name) is { } place)
+        {
+            Add(name, null, $"is in the objects of a list, which is set as a whole, as in {SettingExample.Of(model, place)}");
+            return false;
+        }
+
+        InputField? around = ObjectOf(name);
+        if (allowsUnknown || IsUntyped || around?.Members.Count == 0)
+        {
+            return true;
+        }
+
+        if (around is null)
+        {
+            AddUnknown(name, NearestNames.Of(name, InputFields.All(model).Select(known => known.Name)));
+        }
+        else
+        {
+            int end = name.LastIndexOf('.');
+            AddUnknownMember(name[..end], name[(end + 1)..], around);
+        }
+
         return false;
     }
+
+    private InputField? ObjectOf(string name) =>
+        name.LastIndexOf('.') is > 0 and int end && InputFields.Find(model, name[..end]) is { Kind: InputFieldKind.Object } around ? around : null;
+
+    private void AddUnknownMember(string place, string name, InputField around) =>
+        AddUnknown($"{place}.{name}", [.. NearestNames.Of(name, around.Members.Select(known => known.Name)).Select(near => $"{place}.{near}")]);
+
+    private void AddUnknown(string name, IReadOnlyList<string> suggestions) => Add(name, null, $"is no field of {model.Path} (--allow-unknown sends it all the same)", suggestions);
+
+    private JsonNode? Get(string name) => Parts(name).Aggregate((JsonNode?)Input, static (node, part) => (node as JsonObject)?[part]);
 
     private void Put(string name, JsonNode? value)
     {
         JsonObject target = Input;
-        string member = name;
-        if (InputFields.Find(model, name) is not null)
+        string[] parts = Parts(name);
+        foreach (string part in parts[..^1])
         {
-            string[] parts = name.Split('.');
-            foreach (string part in parts[..^1])
+            if (target[part] is not JsonObject inner)
             {
-                if (target[part] is not JsonObject inner)
-                {
-                    target[part] = inner = [];
-                }
-
-                target = inner;
+                target[part] = inner = [];
             }
 
-            member = parts[^1];
+            target = inner;
         }
 
-        target[member] = value;
+        target[parts[^1]] = value;
     }
 
+    // A name with dots that is neither that of a member nor begins with that of an object is a name like any other.
+    private string[] Parts(string name) =>
+        InputFields.Find(model, name) is not null || ObjectOf(name) is not null ? name.Split('.') : [name];
+
+    private static InputField ItemOf(InputField list) => list.Items ?? list with { Kind = InputFieldKind.Text };
+
+    /// <summary>What stands in the input for a value of JSON: pictures for the names of files, at any depth.</summary>
+    private JsonNode? Resolve(string place, InputField field, JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonObject given when field is { Kind: InputFieldKind.Object, Members.Count: > 0 }:
+                var members = new JsonObject();
+                foreach ((string name, JsonNode? member) in given)
+                {
+                    if (field.Members.FirstOrDefault(known => known.Name == name) is { } known)
+                    {
+                        members[name] = Resolve($"{place}.{name}", known, member);
+                    }
+                    else if (allowsUnknown)
+                    {
+                        members[name] = member?.DeepClone();
+                    }
+                    else
+                    {
+                        AddUnknownMember(place, name, field);
+                    }
+                }
+
+                return members;
+            case JsonArray items when field.Kind == InputFieldKind.List:
+                InputField itemField = ItemOf(field);
+                return new JsonArray([.. items.Select((item, index) => Resolve($"{place}[{index}]", itemField, item))]);
+            case JsonValue single when field.Kind == InputFieldKind.Image && single.TryGetValue(out string? text):
+                return Read(place, field, text);
+            default:
+                return value?.DeepClone();
+        }
+    }
+
+    // What is refused stands for itself, so that nothing is said to be missing.
     private JsonNode? Read(string name, InputField field, string text)
     {
         switch (field.Kind)
@@ -161,37 +231,39 @@ internal sealed class InputBuilder(ImageModel model, bool allowsUnknown, string 
             case InputFieldKind.Text:
                 return JsonValue.Create(text);
             case InputFieldKind.Image:
-                return PictureArgument.Read(text, folder, field, problem => Add(name, text, problem));
+                return PictureArgument.Read(text, folder, field, problem => Add(name, text, problem)) ?? JsonValue.Create(text);
             case InputFieldKind.Integer when IsNumber(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal whole) && decimal.IsInteger(whole):
             case InputFieldKind.Number when IsNumber(text):
                 return JsonNode.Parse(text);
             case InputFieldKind.Integer:
-                Add(name, text, "must be a whole number");
-                return null;
+                return Refuse(name, text, "must be a whole number");
             case InputFieldKind.Number:
-                Add(name, text, "must be a number");
-                return null;
+                return Refuse(name, text, "must be a number");
             case InputFieldKind.Boolean when bool.TryParse(text, out bool flag):
                 return JsonValue.Create(flag);
             case InputFieldKind.Boolean:
-                Add(name, text, "must be true or false");
-                return null;
+                return Refuse(name, text, "must be true or false");
             default:
-                return ReadJson(name, text, field.Kind == InputFieldKind.List ? "must be a JSON array, or one item at a time" : $"must be a JSON object{(field.Members is [InputField member, ..] ? $", or one member at a time, as in {name}.{member.Name}" : "")}");
+                return ReadJson(name, field, text, field.Kind == InputFieldKind.List ? "must be a JSON array, or one item at a time" : $"must be a JSON object{(field.Members is [InputField member, ..] && !name.EndsWith(']') ? $", or one member at a time, as in {name}.{member.Name}" : "")}");
         }
     }
 
-    private JsonNode? ReadJson(string name, string text, string rule)
+    private JsonNode? ReadJson(string name, InputField field, string text, string rule)
     {
         try
         {
-            return JsonNode.Parse(text);
+            return Resolve(name, field, JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }));
         }
         catch (JsonException)
         {
-            Add(name, text, rule);
-            return null;
+            return Refuse(name, text, rule);
         }
+    }
+
+    private JsonValue Refuse(string name, string text, string rule)
+    {
+        Add(name, text, rule);
+        return JsonValue.Create(text);
     }
 
     // Of a field that nothing is known of, what looks like JSON is JSON.

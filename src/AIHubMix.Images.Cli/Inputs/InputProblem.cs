@@ -16,13 +16,16 @@ internal sealed record InputProblem(string Field, string? Value, string Rule, st
     public static InputProblem Of(InputViolation violation, ImageModel model)
     {
         string field = violation.Path.StartsWith(Root, StringComparison.Ordinal) ? violation.Path[Root.Length..] : violation.Path;
-        IReadOnlyList<string> values = InputFields.Find(model, field)?.Values ?? [];
+        IReadOnlyList<string> values = InputFields.At(model, field)?.Values ?? [];
         return new InputProblem(field, violation.Value, violation.Rule, violation.Source, violation.Value is { } value ? NearestNames.Of(value.Trim('"'), values) : []);
     }
 
+    /// <summary>Whether another problem is one of the same place, or of a place within it.</summary>
+    public bool Covers(InputProblem other) =>
+        other.Field.StartsWith(Field, StringComparison.Ordinal) && (other.Field.Length == Field.Length || other.Field[Field.Length] is '.' or '[');
+
     /// <summary>For people: one line.</summary>
-    public override string ToString() =>
-        $"{Field} {Rule}{(Value is null ? "" : $", but is '{Value}'")}{(Source is null ? "" : $" [{Source}]")}.{NearestNames.Ask(Suggestions)}";
+    public override string ToString() => $"{Told}{(Source is null ? "" : $" [{Source}]")}.{NearestNames.Ask(Suggestions)}";
 
     public void Write(Utf8JsonWriter json)
     {
@@ -34,4 +37,9 @@ internal sealed record InputProblem(string Field, string? Value, string Rule, st
         json.WriteStrings("didYouMean", Suggestions);
         json.WriteEndObject();
     }
+
+    private string Told => Value is null ? $"{Field} {Rule}"
+        : !Rule.StartsWith("must ", StringComparison.Ordinal) ? $"{Field} '{Value}' {Rule}"
+        : Rule.StartsWith("must have at ", StringComparison.Ordinal) && Rule.Contains(" item", StringComparison.Ordinal) ? $"{Field} {Rule}, but has {Value}"
+        : $"{Field} {Rule}, but is '{Value}'";
 }

@@ -24,9 +24,15 @@ internal static class PictureArgument
             return JsonValue.Create(text);
         }
 
-        if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || text.Length > LongestName)
+        if (!field.IsUrlOnly && (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || text.Length > LongestName))
         {
             return JsonValue.Create(text);
+        }
+
+        if (field.IsUrlOnly)
+        {
+            refuse("must be an http or https URL: bytes and files are not taken");
+            return null;
         }
 
         string file = Path.GetFullPath(text.StartsWith('@') ? text[1..] : text, folder);

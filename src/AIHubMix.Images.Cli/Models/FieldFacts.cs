@@ -9,7 +9,7 @@ internal static class FieldFacts
     /// <summary>The kind of the value.</summary>
     public static string TypeOf(InputField field) => field.Kind switch
     {
-        InputFieldKind.List => $"list of {Spell(field.ItemKind ?? InputFieldKind.Text)}{(field.TakesSingleItem ? ", or one alone" : "")}",
+        InputFieldKind.List => $"list of {(field.Items is { } items ? TypeOf(items) : Spell(InputFieldKind.Text))}{(field.TakesSingleItem ? ", or one alone" : "")}",
         InputFieldKind kind => Spell(kind),
     };
 
@@ -22,15 +22,21 @@ internal static class FieldFacts
             parts.Add(string.Join(", ", field.Values));
         }
 
-        if (Between(field.Minimum, field.Maximum) is { } range)
+        if (Numbers(field) is { } range)
         {
             parts.Add(range);
         }
 
-        // That a text is not empty goes without saying.
-        if (field.Kind != InputFieldKind.Image && Between(field.MinLength is > 1 ? field.MinLength : null, field.MaxLength) is { } length)
+        if (field.MultipleOf is { } multiple)
         {
-            parts.Add($"{length} {(field.Kind == InputFieldKind.List ? "items" : "characters")}");
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"a multiple of {multiple}"));
+        }
+
+        // That a text is not empty goes without saying.
+        if (field.Kind != InputFieldKind.Image
+            && Count(field.MinLength > 1 || field.MinLength == field.MaxLength ? field.MinLength : null, field.MaxLength, field.Kind == InputFieldKind.List ? "item" : "character") is { } length)
+        {
+            parts.Add(length);
         }
 
         if (field is { NarrowestRatio: { } narrowest, WidestRatio: { } widest })
@@ -44,7 +50,13 @@ internal static class FieldFacts
 
         if (field.MediaTypes.Count > 0)
         {
-            parts.Add($"{string.Join(", ", field.MediaTypes)}{(field.MaxBytes is { } bytes ? $", at most {Units.Bytes(bytes)}" : "")}; a URL or a file");
+            parts.Add($"{string.Join(", ", field.MediaTypes)}{(field.MaxBytes is { } bytes ? $", at most {Units.Bytes(bytes)}" : "")}; {(field.IsUrlOnly ? "a URL, no file" : "a URL or a file")}");
+        }
+
+        // What is told of the list already is not told again.
+        if (field.Items is { Kind: not (InputFieldKind.Image or InputFieldKind.Object) } item && RangeOf(item with { Pattern = null }) is { } each)
+        {
+            parts.Add($"each {each}");
         }
 
         return parts.Count == 0 ? null : string.Join("; ", parts);
@@ -58,6 +70,15 @@ internal static class FieldFacts
         _ => ModelFacts.Spell(kind),
     };
 
+    private static string? Numbers(InputField field) => (field.Minimum, field.Maximum) switch
+    {
+        ({ } least, null) when field.IsMinimumExclusive => string.Create(CultureInfo.InvariantCulture, $"more than {least}"),
+        (null, { } most) when field.IsMaximumExclusive => string.Create(CultureInfo.InvariantCulture, $"less than {most}"),
+        ({ } least, { } most) when field.IsMinimumExclusive || field.IsMaximumExclusive =>
+            string.Create(CultureInfo.InvariantCulture, $"{(field.IsMinimumExclusive ? "more than" : "at least")} {least} and {(field.IsMaximumExclusive ? "less than" : "at most")} {most}"),
+        (var least, var most) => Between(least, most),
+    };
+
     private static string? Between(double? least, double? most) => (least, most) switch
     {
         (null, null) => null,
@@ -66,4 +87,15 @@ internal static class FieldFacts
         (null, { } to) => string.Create(CultureInfo.InvariantCulture, $"at most {to}"),
         ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {to}"),
     };
+
+    private static string? Count(int? least, int? most, string unit) => (least, most) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => $"at least {Counted(from, unit)}",
+        (null, { } to) => $"at most {Counted(to, unit)}",
+        ({ } from, { } to) when from == to => Counted(to, unit),
+        ({ } from, { } to) => string.Create(CultureInfo.InvariantCulture, $"{from} to {Counted(to, unit)}"),
+    };
+
+    private static string Counted(int number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
 }

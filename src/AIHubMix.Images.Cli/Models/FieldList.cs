@@ -1,3 +1,4 @@
+using AIHubMix.Images.Cli.Inputs;
 using AIHubMix.Images.Cli.Terminal;
 
 namespace AIHubMix.Images.Cli.Models;
@@ -18,9 +19,10 @@ internal static class FieldList
 
         output.WriteLine($"Fields of {model.Path}:");
         int column = Indent.Length + Math.Min(WidestName, model.Fields.Max(field => field.Name.Length)) + 2;
-        foreach (InputField field in model.Fields)
+        foreach ((string name, InputField field) in InputFields.Places(model))
         {
-            Write(output, field, "", column, width);
+            WrappedText.Write(output, $"{Indent}{name}", column, Facts(field), width);
+            WrappedText.Write(output, "", column, Plain(FirstSentence(field.Description)), width);
         }
 
         if (model.Rules.Count > 0)
@@ -30,19 +32,6 @@ internal static class FieldList
             foreach (string rule in model.Rules)
             {
                 WrappedText.Write(output, "", Indent.Length, Plain(rule), width);
-            }
-        }
-    }
-
-    private static void Write(TextWriter output, InputField field, string prefix, int column, int width)
-    {
-        WrappedText.Write(output, $"{Indent}{prefix}{field.Name}", column, Facts(field), width);
-        WrappedText.Write(output, "", column, Plain(FirstSentence(field.Description)), width);
-        if (field.Kind == InputFieldKind.Object)
-        {
-            foreach (InputField member in field.Members)
-            {
-                Write(output, member, $"{prefix}{field.Name}.", column, width);
             }
         }
     }

@@ -72,13 +72,27 @@ internal static class ModelsJson
         json.WriteString("default", field.Default);
         json.WriteNumber("minimum", field.Minimum);
         json.WriteNumber("maximum", field.Maximum);
+        json.WriteBoolean("minimumExclusive", field.IsMinimumExclusive);
+        json.WriteBoolean("maximumExclusive", field.IsMaximumExclusive);
+        json.WriteNumber("multipleOf", field.MultipleOf);
         json.WriteNumber("minLength", field.MinLength);
         json.WriteNumber("maxLength", field.MaxLength);
         json.WriteString("pattern", field.Pattern);
         json.WriteString("narrowestRatio", field.NarrowestRatio);
         json.WriteString("widestRatio", field.WidestRatio);
         json.WriteStrings("mediaTypes", field.MediaTypes);
+        json.WriteBoolean("urlOnly", field.IsUrlOnly);
         json.WriteNumber("maxBytes", field.MaxBytes);
+        json.WritePropertyName("items");
+        if (field.Items is { } items)
+        {
+            Write(json, items);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
         json.WriteStartArray("members");
         foreach (InputField member in field.Members)
         {

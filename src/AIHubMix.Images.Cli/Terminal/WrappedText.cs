@@ -16,7 +16,7 @@ internal static class WrappedText
     public static void Write(TextWriter output, string name, int column, string text, int width)
     {
         int room = Math.Max(NarrowestColumn, Math.Min(width, WidestLine) - column);
-        string line = name.Length < column ? name.PadRight(column) : name + "  ";
+        string line = name.Length < column - 1 ? name.PadRight(column) : name + "  ";
         int end = line.Length + room - Math.Max(0, line.Length - column);
         bool isEmpty = true;
         foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))

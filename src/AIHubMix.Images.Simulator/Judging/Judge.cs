@@ -27,7 +27,7 @@ internal static class Judge
         var violations = new List<Violation>();
         body = NumberChecks.WithoutBigIntegers(body);
         Collect(schema.Validate(body, SchemaType.OpenApi3), body, violations);
-        violations.AddRange(NumberChecks.Check(schema, body, "$").Select(number => new Violation(number.Path, FieldOf(number.Path), number.Kind.ToString())));
+        violations.AddRange(NumberChecks.Check(schema, body, "$").Select(number => new Violation(number.Path, FieldOf(number.Path), number.Kind.ToString()) { Rule = RuleTexts.Of(number.Kind, number.Type) }));
         return violations;
     }
 
@@ -62,7 +62,7 @@ internal static class Judge
             else if (!NumberChecks.AreMeant(error) && !IsMiscounted(error, body) && !IsInNoObject(error, body))
             {
                 string path = PathOf(error);
-                violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()));
+                violations.Add(new Violation(path, FieldOf(path), error.Kind.ToString()) { Rule = RuleTexts.Of(error.Kind, (JsonSchema)error.Schema) });
             }
         }
     }

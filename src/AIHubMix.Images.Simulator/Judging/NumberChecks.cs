@@ -5,12 +5,15 @@ using NJsonSchema.Validation;
 
 namespace AIHubMix.Images.Simulator.Judging;
 
-/// <summary>The ranges and formats of numbers, compared as JSON means them.</summary>
-/// <remarks>NJsonSchema compares decimals, to which a double is rounded: it takes 1.0000000000000002 for 1. It knows no formats, and fails at integers of more than 64 bits.</remarks>
+/// <summary>The ranges and formats of numbers, and the least lengths of texts, compared as JSON means them.</summary>
+/// <remarks>
+/// NJsonSchema compares decimals, to which a double is rounded: it takes 1.0000000000000002 for 1. It knows no formats, and fails at integers of more than 64 bits.
+/// Of texts it counts UTF-16 units, which makes some long enough that are not.
+/// </remarks>
 internal static class NumberChecks
 {
     /// <summary>Whether an error is about what is checked here.</summary>
-    public static bool AreMeant(ValidationError error) => error.Kind is ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberNotMultipleOf;
+    public static bool AreMeant(ValidationError error) => error.Kind is ValidationErrorKind.NumberTooBig or ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberNotMultipleOf or ValidationErrorKind.IntegerNotMultipleOf;
 
     /// <summary>The body with integers of more than 64 bits as floating numbers, which no format of an integer allows either.</summary>
     public static JToken WithoutBigIntegers(JToken body)
@@ -29,12 +32,12 @@ internal static class NumberChecks
         return copy;
     }
 
-    public static IEnumerable<(string Path, ValidationErrorKind Kind)> Check(JsonSchema schema, JToken value, string path)
+    public static IEnumerable<(string Path, ValidationErrorKind Kind, JsonSchema Type)> Check(JsonSchema schema, JToken value, string path)
     {
         JsonSchema type = schema.ActualTypeSchema;
         return value switch
         {
-            JValue number => KindOf(type, number) is { } kind ? [(path, kind)] : [],
+            JValue single => KindOf(type, single) is { } kind ? [(path, kind, type)] : [],
             JObject members => type.ActualProperties.Values
                 .Where(property => members[property.Name] is not null)
                 .SelectMany(property => Check(property, members[property.Name]!, $"{path}.{property.Name}")),
@@ -43,9 +46,14 @@ internal static class NumberChecks
         };
     }
 
-    private static ValidationErrorKind? KindOf(JsonSchema type, JValue number)
+    private static ValidationErrorKind? KindOf(JsonSchema type, JValue value)
     {
-        if (type.Type.HasFlag(JsonObjectType.Integer) && number.Value is long integer)
+        if (value.Value is string text)
+        {
+            return text.Length >= type.MinLength && text.EnumerateRunes().Count() < type.MinLength ? ValidationErrorKind.StringTooShort : null;
+        }
+
+        if (type.Type.HasFlag(JsonObjectType.Integer) && value.Value is long integer)
         {
             bool isShort = type.Format == JsonFormatStrings.Integer;
             return integer < (type.Minimum ?? (isShort ? int.MinValue : long.MinValue)) || (type.IsExclusiveMinimum && integer == type.Minimum) ? ValidationErrorKind.NumberTooSmall
@@ -54,9 +62,9 @@ internal static class NumberChecks
                 : null;
         }
 
-        if (type.Type.HasFlag(JsonObjectType.Number) && number.Type is JTokenType.Integer or JTokenType.Float)
+        if (type.Type.HasFlag(JsonObjectType.Number) && value.Type is JTokenType.Integer or JTokenType.Float)
         {
-            double real = (double)number;
+            double real = (double)value;
             return real < (double?)type.Minimum || (type.IsExclusiveMinimum && real <= (double?)type.Minimum) || double.IsNegativeInfinity(real) ? ValidationErrorKind.NumberTooSmall
                 : real > (double?)type.Maximum || (type.IsExclusiveMaximum && real >= (double?)type.Maximum) || !double.IsFinite(real) ? ValidationErrorKind.NumberTooBig
                 : Math.Abs(real) < (double)decimal.MaxValue && (decimal)real % type.MultipleOf is not (null or 0) ? ValidationErrorKind.NumberNotMultipleOf

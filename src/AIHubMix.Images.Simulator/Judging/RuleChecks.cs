@@ -17,7 +17,7 @@ internal static class RuleChecks
         {
             if (IsBroken(rule, value) is { } broken)
             {
-                yield return new Violation($"{path}.{broken}", field ?? broken, (string)rule["rule"]!);
+                yield return new Violation($"{path}.{broken}", field ?? broken, (string)rule["rule"]!) { Rule = RuleTexts.Of(rule, value[broken] is JArray) };
             }
         }
 
@@ -29,16 +29,17 @@ internal static class RuleChecks
             {
                 if (property.Extension("x-ratio") is JObject ratio && IsOutside((string)text!, ratio))
                 {
-                    yield return new Violation($"{path}.{name}", field ?? name, "ratio");
+                    yield return new Violation($"{path}.{name}", field ?? name, "ratio") { Rule = RuleTexts.OfRatio(ratio) };
                 }
 
             }
 
             foreach ((string picture, string at) in Pictures(property, member, $"{path}.{name}"))
             {
-                if (!IsPicture(picture, (JObject)property.Extension("x-image")!))
+                var image = (JObject)property.Extension("x-image")!;
+                if (!IsPicture(picture, image))
                 {
-                    yield return new Violation(at, field ?? name, "image");
+                    yield return new Violation(at, field ?? name, "image") { Rule = RuleTexts.OfImage(image) };
                 }
             }
 

@@ -6,6 +6,10 @@ namespace AIHubMix.Images.Simulator;
 /// <param name="Kind">What is wrong: the name of a schema keyword's error, such as <c>NumberTooBig</c>, or of a rule of the vocabulary, such as <c>excludes</c>.</param>
 public sealed record Violation(string Path, string Field, string Kind)
 {
+    /// <summary>What the document says instead, with the limit that is broken, such as <c>must be from 0 to 255</c>.</summary>
+    /// <value>The default names the kind.</value>
+    public string Rule { get; init; } = $"breaks the rule '{Kind}'";
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Path}: {Kind}";
+    public override string ToString() => $"{Path} {Rule}";
 }

@@ -95,7 +95,7 @@ internal sealed class Gateway(GatewayDocument document, SimulatorOptions options
         }
         catch (JsonException)
         {
-            exchange.Violations = [new Violation("$", "", "NoJsonObject")];
+            exchange.Violations = [new Violation("$", "", "NoJsonObject") { Rule = "must be a JSON object" }];
             return (Refusals.NotJson(requestId), document.ErrorResponse);
         }
 

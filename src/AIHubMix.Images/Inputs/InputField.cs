@@ -73,7 +73,7 @@ public sealed record InputField
 
     /// <summary>The regular expression that a text, or each item of a list, matches.</summary>
     /// <value>The default is null: none.</value>
-    public string? Pattern { get; init; }
+    public string? Pattern { get => field ?? Items?.Pattern; init; }
 
     /// <summary>The narrowest shape that a free ratio may have, such as <c>9:21</c>.</summary>
     /// <value>The default is null: it is no free ratio.</value>
@@ -85,19 +85,19 @@ public sealed record InputField
 
     /// <summary>The media types that are taken of a picture, or of each in a list, such as <c>image/png</c>.</summary>
     /// <value>The default is empty: it is no picture.</value>
-    public IReadOnlyList<string> MediaTypes { get; init; } = [];
+    public IReadOnlyList<string> MediaTypes { get => field ?? Items?.MediaTypes ?? []; init; }
 
-    /// <summary>Whether a picture is taken by its URL only, not as bytes, a file or a stream.</summary>
+    /// <summary>Whether a picture, or each in a list, is taken by its URL only, not as bytes, a file or a stream.</summary>
     /// <value>The default is false.</value>
-    public bool IsUrlOnly { get; init; }
+    public bool IsUrlOnly { get => field || Items?.IsUrlOnly == true; init; }
 
-    /// <summary>The most bytes that are taken of a picture, before it is encoded.</summary>
+    /// <summary>The most bytes that are taken of a picture, or of each in a list, before it is encoded.</summary>
     /// <value>The default is null: no source tells.</value>
-    public long? MaxBytes { get; init; }
+    public long? MaxBytes { get => field ?? Items?.MaxBytes; init; }
 
     /// <summary>The members of an object, or of each object in a list.</summary>
     /// <value>The default is empty: it is no object.</value>
-    public IReadOnlyList<InputField> Members { get; init; } = [];
+    public IReadOnlyList<InputField> Members { get => field ?? Items?.Members ?? []; init; }
 
     /// <summary>Where these facts are from.</summary>
     public required string Source { get; init; }

@@ -71,7 +71,28 @@ public sealed class ImageModel<TInput> : ImageModel
     private InputField? Limited(InputField known) =>
         Limits.Where(limit => limit.Field == known.Name).Aggregate((InputField?)known, static (field, limit) => field is null ? null : limit.Narrow(field));
 
-    // What only the reading of the JSON can tell, and what the record itself breaks; of a member that could not be read the record has nothing, or a stand-in.
-    private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading) => reading.Input is not { } input ? reading.Violations
-        : [.. reading.Violations, .. Validate(input).Where(violation => !reading.Violations.Any(known => known.Path == violation.Path))];
+    // What only the reading of the JSON can tell, and what the record itself breaks, whatever stands in the place of what is refused: left out or not.
+    private IReadOnlyList<InputViolation> Merge(JsonInput<TInput> reading)
+    {
+        if (reading is not { Input: { } input, Filled: { } filled })
+        {
+            return reading.Violations;
+        }
+
+        if (reading.Violations.Count == 0)
+        {
+            return Validate(input);
+        }
+
+        return
+        [
+            .. reading.Violations,
+            .. Validate(input)
+                .IntersectBy(Validate(filled).Select(violation => (violation.Path, violation.Rule)), violation => (violation.Path, violation.Rule))
+                .Where(violation => !reading.Violations.Any(known => IsWithin(known.Path, violation.Path))),
+        ];
+    }
+
+    private static bool IsWithin(string path, string other) =>
+        other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] is '.' or '[');
 }

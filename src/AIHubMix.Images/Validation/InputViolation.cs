@@ -8,7 +8,7 @@ namespace AIHubMix.Images;
 public sealed record InputViolation(string Path, string? Value, string Rule, string Source)
 {
     /// <inheritdoc/>
-    public override string ToString() => Value is null
-        ? $"{Path} {Rule} [{Source}]"
+    public override string ToString() => Value is null ? $"{Path} {Rule} [{Source}]"
+        : Rule.StartsWith("must have at ", StringComparison.Ordinal) && Rule.Contains(" item", StringComparison.Ordinal) ? $"{Path} {Rule}, but has {Value} [{Source}]"
         : $"{Path} {Rule}, but is '{Value}' [{Source}]";
 }

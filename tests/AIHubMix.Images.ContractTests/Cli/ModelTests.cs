@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AIHubMix.Images.Cli.Inputs;
 
 namespace AIHubMix.Images.ContractTests.Cli;
 
@@ -16,9 +17,10 @@ public sealed class ModelTests
         Assert.Equal(0, await bench.RunAsync("generate", model.Name, "--help"));
 
         string help = string.Join(' ', bench.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.All(model.Fields, field =>
+        Assert.All(InputFields.Places(model), place =>
         {
-            Assert.Contains($" {field.Name} ", help, StringComparison.Ordinal);
+            (string name, InputField field) = place;
+            Assert.Contains($" {name} ", help, StringComparison.Ordinal);
             Assert.All(field.Values, value => Assert.Contains(value, help, StringComparison.Ordinal));
             Assert.Contains(field.Default is null ? field.Name : $"(default {field.Default})", help, StringComparison.Ordinal);
         });

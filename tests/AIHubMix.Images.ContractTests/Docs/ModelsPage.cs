@@ -124,6 +124,7 @@ internal static partial class ModelsPage
         string[] narrower =
         [
             .. OwnOf(widest, model).Where(own => own.Own.Maximum != own.Family.Maximum).Select(own => $"{Code(own.Own.Name)} is at most {Number(own.Own.Maximum)}"),
+            .. OwnOf(widest, model).Where(own => own.Own.Kind == InputFieldKind.List && own.Own.MaxLength != own.Family.MaxLength).Select(own => $"{Code(own.Own.Name)} has at most {Counted(own.Own.MaxLength!.Value, "item")}"),
             .. OwnOf(widest, model).Where(own => own.Own.IsRequired && !own.Family.IsRequired).Select(own => $"{Code(own.Own.Name)} is required"),
             .. OwnOf(widest, model).Where(own => own.Own.Values.Count < own.Family.Values.Count).Select(own => $"{Code(own.Own.Name)} is not {string.Join(" or ", own.Family.Values.Except(own.Own.Values).Select(Code))}"),
         ];
@@ -208,9 +209,12 @@ internal static partial class ModelsPage
 
     private static string TypeOf(InputField field, PropertyInfo? property)
     {
-        string json = field.Kind == InputFieldKind.List ? $"list of {field.ItemKind.ToString()!.ToLowerInvariant()}{(field.TakesSingleItem ? ", or one alone" : "")}" : field.Kind.ToString().ToLowerInvariant();
+        string json = TypeOf(field);
         return property is null ? json : $"{json}<br>{Code(CSharpName(property.PropertyType))}";
     }
+
+    private static string TypeOf(InputField field) =>
+        field.Items is { } items ? $"list of {TypeOf(items)}{(field.TakesSingleItem ? ", or one alone" : "")}" : field.Kind.ToString().ToLowerInvariant();
 
     private static string LimitsOf(InputField field)
     {
@@ -220,20 +224,27 @@ internal static partial class ModelsPage
             limits.Add((field.Minimum, field.Maximum) switch
             {
                 ({ } least, { } most) when least == most => $"{Number(least)} only",
+                ({ } least, { } most) when field.IsMinimumExclusive || field.IsMaximumExclusive => $"{(field.IsMinimumExclusive ? "more than" : "at least")} {Number(least)} and {(field.IsMaximumExclusive ? "less than" : "at most")} {Number(most)}",
                 ({ } least, { } most) => $"{Number(least)} to {Number(most)}",
-                ({ } least, null) => $"at least {Number(least)}",
-                _ => $"at most {Number(field.Maximum)}",
+                ({ } least, null) => $"{(field.IsMinimumExclusive ? "more than" : "at least")} {Number(least)}",
+                _ => $"{(field.IsMaximumExclusive ? "less than" : "at most")} {Number(field.Maximum)}",
             });
+        }
+
+        if (field.MultipleOf is not null)
+        {
+            limits.Add($"a multiple of {Number(field.MultipleOf)}");
         }
 
         if (field.Kind != InputFieldKind.Image && (field.MinLength is not null || field.MaxLength is not null))
         {
-            string unit = field.Kind == InputFieldKind.List ? "items" : "characters";
+            string unit = field.Kind == InputFieldKind.List ? "item" : "character";
             limits.Add((field.MinLength, field.MaxLength) switch
             {
-                ({ } least, { } most) => $"{Number(least)} to {Number(most)} {unit}",
-                ({ } least, null) => $"at least {Number(least)} {(least == 1 ? unit[..^1] : unit)}",
-                _ => $"at most {Number(field.MaxLength)} {unit}",
+                ({ } least, { } most) when least == most => Counted(most, unit),
+                ({ } least, { } most) => $"{Number(least)} to {Counted(most, unit)}",
+                ({ } least, null) => $"at least {Counted(least, unit)}",
+                _ => $"at most {Counted(field.MaxLength!.Value, unit)}",
             });
         }
 
@@ -245,6 +256,11 @@ internal static partial class ModelsPage
         if (field.Pattern is not null)
         {
             limits.Add($"matches {Code(field.Pattern)}");
+        }
+
+        if (field.IsUrlOnly)
+        {
+            limits.Add("by URL only");
         }
 
         if (field.MediaTypes.Count > 0)
@@ -260,6 +276,11 @@ internal static partial class ModelsPage
         if (field.Values.Count > 0)
         {
             limits.Add(field.Values.Count <= MostValues ? string.Join(" ", field.Values.Select(Code)) : $"{field.Values.Count} values, below");
+        }
+
+        if (field.Items is { Kind: not (InputFieldKind.Image or InputFieldKind.Object) } items && LimitsOf(items with { Pattern = null }) is { Length: > 0 } each)
+        {
+            limits.Add($"each {each}");
         }
 
         return string.Join("; ", limits);
@@ -301,6 +322,8 @@ internal static partial class ModelsPage
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Number(double? number) => number?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Counted(int number, string unit) => $"{Number(number)} {unit}{(number == 1 ? "" : "s")}";
 
     private static string Code(string text) => $"`{text.Replace("|", "\\|", StringComparison.Ordinal)}`";
 

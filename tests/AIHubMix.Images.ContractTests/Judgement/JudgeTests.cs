@@ -33,6 +33,7 @@ public sealed class JudgeTests
     [InlineData("""{"prompt":"A deer","clear":false,"format":"jpeg"}""")]
     [InlineData("""{"prompt":"A deer","colors":[{"hex":"#fff"}]}""")]
     [InlineData("""{"prompt":"A deer","weight":1}""")]
+    [InlineData("""{"prompt":"A deer","user":"🦌ab"}""")]
     [InlineData("""{"prompt":"A deer","of_tomorrow":{"a":1}}""")]
     public async Task CheckRequest_WhatTheDocumentAllows_IsAccepted(string input) => Assert.Empty(await CheckAsync(input));
 
@@ -41,6 +42,8 @@ public sealed class JudgeTests
     [InlineData("""{"prompt":""}""", "$.input.prompt: StringTooShort")]
     [InlineData("""{"prompt":"1234567"}""", "$.input.prompt: StringTooLong")]
     [InlineData("""{"prompt":7}""", "$.input.prompt: StringExpected")]
+    [InlineData("""{"prompt":"A deer","user":"ab"}""", "$.input.user: StringTooShort")]
+    [InlineData("""{"prompt":"A deer","user":"🦌a"}""", "$.input.user: StringTooShort")]
     [InlineData("""{"prompt":"A deer","mask":"https://example.com/mask.png"}""", "$.input.mask: requires")]
     [InlineData("""{"prompt":"A deer","size":"1x1","ratio":"1:1"}""", "$.input.size: excludes")]
     [InlineData("""{"prompt":"A deer","level":3,"picture":"https://example.com/deer.png"}""", "$.input.level: maximum-when")]
@@ -61,9 +64,42 @@ public sealed class JudgeTests
     {
         Violation found = Assert.Single(await CheckAsync(input));
 
-        Assert.Equal(violation, found.ToString());
+        Assert.Equal(violation, Named(found));
         Assert.Equal(violation["$.input.".Length..].Split('.', '[', ':')[0], found.Field);
     }
+
+    [Theory]
+    [InlineData("{}", "is required")]
+    [InlineData("""{"prompt":""}""", "must have at least 1 character")]
+    [InlineData("""{"prompt":"1234567"}""", "must have at most 6 characters")]
+    [InlineData("""{"prompt":7}""", "must be text")]
+    [InlineData("""{"prompt":"A deer","level":7}""", "must be from 0 to 6")]
+    [InlineData("""{"prompt":"A deer","level":"a"}""", "must be a whole number")]
+    [InlineData("""{"prompt":"A deer","weight":2}""", "must be a finite number of at most 1")]
+    [InlineData("""{"prompt":"A deer","weight":"a"}""", "must be a number")]
+    [InlineData("""{"prompt":"A deer","clear":"a"}""", "must be true or false")]
+    [InlineData("""{"prompt":"A deer","colors":{}}""", "must be a list")]
+    [InlineData("""{"prompt":"A deer","colors":[1]}""", "must be an object")]
+    [InlineData("""{"prompt":"A deer","colors":[{"hex":"white"}]}""", "must match ^#[0-9a-f]{3}$")]
+    [InlineData("""{"prompt":"A deer","format":"gif"}""", "must be one of png, jpeg")]
+    [InlineData("""{"prompt":"A deer","id":"a"}""", "must be of the format uuid")]
+    [InlineData("""{"prompt":"A deer","rgb":[0,256,0]}""", "must be from 0 to 255")]
+    [InlineData("""{"prompt":"A deer","rgb":[0]}""", "must have at least 2 items")]
+    [InlineData("""{"prompt":"A deer","rgb":[0,0,0,0]}""", "must have at most 3 items")]
+    [InlineData("""{"prompt":"A deer","ratio":"3:1"}""", "must be a ratio from 1:2 to 2:1")]
+    [InlineData("""{"prompt":"A deer","picture":"no picture!"}""", "must be an http or https URL, or base64 of a picture of type png")]
+    [InlineData("""{"prompt":"A deer","mask":"a"}""", "needs picture to be set as well")]
+    [InlineData("""{"prompt":"A deer","size":"1x1","ratio":"1:1"}""", "must not be set together with ratio")]
+    [InlineData("""{"prompt":"A deer","level":3,"picture":"https://example.com/a.png"}""", "must be at most 2 when picture is set")]
+    [InlineData("""{"prompt":"A deer","clear":true,"format":"jpeg"}""", "must be png when clear is true")]
+    public async Task CheckRequest_WhatTheDocumentForbids_IsToldWithItsLimit(string input, string rule) => Assert.Equal(rule, Assert.Single(await CheckAsync(input)).Rule);
+
+    [Theory]
+    [InlineData("""{ "rule": "maximum", "field": "level", "maximum": 2 }""", "must be at most 2 for this model")]
+    [InlineData("""{ "rule": "refuses", "field": "level", "values": [3, 4] }""", "must not be 3 or 4 for this model")]
+    [InlineData("""{ "rule": "absent", "field": "level" }""", "is not taken by this model")]
+    [InlineData("""{ "rule": "required", "field": "mask" }""", "is required by this model")]
+    public async Task CheckRequest_RuleOfTheModel_IsToldWithItsLimit(string rule, string text) => Assert.Equal(text, Assert.Single(await CheckAsync("""{"prompt":"A deer","level":3}""", rule)).Rule);
 
     [Theory]
     [InlineData("{}", "$.input: PropertyRequired")]
@@ -74,13 +110,13 @@ public sealed class JudgeTests
     {
         Violation found = Assert.Single(Judge.CheckRequest(await LoadAsync(Rules), JToken.Parse(body)));
 
-        Assert.Equal((violation, ""), (found.ToString(), found.Field));
+        Assert.Equal((violation, ""), (Named(found), found.Field));
     }
 
     [Fact]
     public async Task CheckRequest_SeveralAtOnce_AreAllNamed() => Assert.Equal(
         ["$.input.prompt: PropertyRequired", "$.input.level: NumberTooBig", "$.input.mask: requires"],
-        (await CheckAsync("""{"level":7,"mask":"https://example.com/mask.png"}""")).Select(violation => violation.ToString()));
+        (await CheckAsync("""{"level":7,"mask":"https://example.com/mask.png"}""")).Select(Named));
 
     [Fact]
     public async Task CheckRequest_RuleThatTheJudgeDoesNotKnow_IsNotPassedOver()
@@ -105,6 +141,8 @@ public sealed class JudgeTests
         Assert.Null(model.UrlLifetime);
         Assert.Contains($"-d '{{\"input\":{{\"prompt\":\"It'\\''s a deer\"}}}}'", model.CurlExample(new Uri("http://127.0.0.1:1/v1"), "sk-test"), StringComparison.Ordinal);
     }
+
+    private static string Named(Violation violation) => $"{violation.Path}: {violation.Kind}";
 
     private static async Task<IReadOnlyList<Violation>> CheckAsync(string input, string rules = Rules)
     {
@@ -138,6 +176,9 @@ public sealed class JudgeTests
                     "weight": { "type": "number", "maximum": 1 },
                     "clear": { "type": "boolean" },
                     "format": { "type": "string", "enum": ["png", "jpeg"], "default": "png", "x-role": "output-format" },
+                    "id": { "type": "string", "format": "uuid" },
+                    "user": { "type": "string", "minLength": 3 },
+                    "rgb": { "type": "array", "minItems": 2, "maxItems": 3, "items": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 255 } },
                     "colors": { "type": "array", "items": { "$ref": "#/components/schemas/Color" } } } },
                   "Color": { "type": "object", "x-rules": [{ "rule": "excludes", "fields": ["hex", "name"] }],
                     "properties": { "hex": { "type": "string", "pattern": "^#[0-9a-f]{3}$" }, "name": { "type": "string" } } } } }

@@ -77,6 +77,14 @@ public sealed class SimulatorTests(SimulatorFixture fixture) : IClassFixture<Sim
     }
 
     [Fact]
+    public async Task Predict_ValueBeyondALimitWithinAList_IsToldThePlaceAndTheLimit()
+    {
+        (HttpStatusCode status, JsonElement answer) = await PostAsync("ideogram/V3", """{"input":{"prompt":"A deer","color_palette":{"members":[{"color_hex":"#fff"},{"color_hex":"#fff","color_weight":2}]}}}""");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.StartsWith("invalid input: $.input.color_palette.members[1].color_weight must be from 0.05 to 1 (tid: ", answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Predict_PromptOfMoreThanTheModelTakes_IsRefusedAsTooLong()
     {
         string body = $$$"""{"input":{"prompt":"{{{new string('a', 4001)}}}"}}""";

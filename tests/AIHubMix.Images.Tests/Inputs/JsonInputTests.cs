@@ -54,6 +54,56 @@ public sealed class JsonInputTests
             "$.input.color_palette.members[0].color_weight",
             Assert.Single(ImageModels.IdeogramV3.Validate(Json("""{"prompt":"A deer","color_palette":{"members":[{"color_hex":"#fff","color_weight":"heavy"}]}}"""))).Path);
 
+    [Theory]
+    [InlineData("""{"name":5,"members":[{"color_hex":"#fff"}]}""", "name must be text")]
+    [InlineData("""{"name":null}""", "name must not be null: leave it out to get the default")]
+    [InlineData("""{"members":{"color_hex":"#fff"}}""", "members must be a list")]
+    [InlineData("""{"members":[{"color_hex":"#fff"},{}]}""", "members[1].color_hex is required")]
+    [InlineData("""{"members":[{"color_hex":"#fff","color_weight":"heavy"}]}""", "members[0].color_weight must be a number")]
+    [InlineData("""{"members":["#fff"]}""", "members[0] must be an object")]
+    [InlineData("""{"members":[{"color_hex":"#fff"},null]}""", "members[1] must not be null")]
+    public void Validate_WrongWithinAnObject_NamesTheMemberAndTheRule(string palette, string violation) =>
+        Assert.Equal([$"$.input.color_palette.{violation}"], Violations(ImageModels.IdeogramV3, $$"""{"prompt":"A deer","color_palette":{{palette}}}"""));
+
+    [Fact]
+    public void Validate_WrongWithinAnObject_HidesNoOther() => Assert.Equal(
+        [
+            "$.input.color_palette.members[0].color_hex must match ^#(?:[0-9a-fA-F]{3}){1,2}$", "$.input.color_palette.members[0].color_weight must be a number",
+            "$.input.color_palette.members[1].color_hex is required", "$.input.color_palette.members[1].color_weight must be from 0.05 to 1",
+            "$.input.color_palette.name must be text", "$.input.seed must be a whole number", "$.input.style_codes[0] must match ^[0-9a-fA-F]{8}$", "$.input.style_codes[1] must be text",
+        ],
+        Violations(ImageModels.IdeogramV3, """{"prompt":"A deer","seed":"x","color_palette":{"name":1,"members":[{"color_hex":"#f","color_weight":"heavy"},{"color_weight":7}]},"style_codes":["x",5]}""").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Validate_PictureOrTextWithinAnObject_IsTakenWhereItBelongs()
+    {
+        JsonNode picture = ImageSource.FromBytes(Pictures.Png()).ToJsonNode();
+
+        Assert.Empty(ImageModels.StableDiffusion35Large.Validate(new JsonObject { ["prompt"] = "A deer", ["image_prompt"] = new JsonObject { ["image"] = picture, ["strength"] = 1 } }));
+        Assert.Equal(
+            ["$.input.image_prompt.strength must not be a picture"],
+            ImageModels.StableDiffusion35Large.Validate(new JsonObject { ["prompt"] = "A deer", ["image_prompt"] = new JsonObject { ["strength"] = ImageSource.FromBytes(Pictures.Png()).ToJsonNode() } }).Select(Told));
+    }
+
+    [Fact]
+    public void Validate_NumberThatDoesNotFit_IsRefusedInItsPlaceAlone() => Assert.Equal(
+        ["$.input.marks[0].x must be of the JSON type that the document says, and fit in it", "$.input.marks[1].x must be at most 9"],
+        Violations(SketchInput.Model, """{"marks":[{"x":99999999999},{"x":10},{"x":1,"names":["a"]}]}"""));
+
+    [Theory]
+    [InlineData("""{"width":"","height":2048}""", "$.input.width must be a whole number")]
+    [InlineData("""{"width":1024,"height":[]}""", "$.input.height must be a whole number")]
+    [InlineData("""{"width":99999999999,"height":2048}""", "$.input.width must be of the JSON type that the document says, and fit in it")]
+    [InlineData("""{"height":2048}""", "$.input.height needs width to be set as well")]
+    [InlineData("""{"clear":"no","format":"png"}""", "$.input.clear must be true or false")]
+    [InlineData("""{"clear":false,"format":"png"}""", "$.input.format must be jpeg when clear is false")]
+    public void Validate_RuleWithAMemberThatIsRefused_SaysNothingOfIt(string json, string violation) => Assert.Equal([violation], Violations(SketchInput.Model, json));
+
+    [Fact]
+    public void Validate_RuleWithAMemberThatIsNull_TakesItForMissing() => Assert.Equal(
+        ["$.input.width must not be null: leave it out to get the default", "$.input.height needs width to be set as well"],
+        Violations(SketchInput.Model, """{"width":null,"height":2048}"""));
+
     [Fact]
     public void Validate_Picture_IsNotEncodedForThat()
     {
@@ -183,6 +233,10 @@ public sealed class JsonInputTests
         Assert.Throws<ArgumentException>(() => ImageModels.FluxKontextMax.ToJson(new GptImageInput { Prompt = "A deer" }));
         Assert.Throws<ArgumentException>(() => ImageModel.Untyped("a/b").ToJson(new GptImageInput { Prompt = "A deer" }));
     }
+
+    private static IEnumerable<string> Violations(ImageModel model, string json) => model.Validate(Json(json)).Select(Told);
+
+    private static string Told(InputViolation violation) => $"{violation.Path} {violation.Rule}";
 
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 }
