@@ -32,6 +32,9 @@ internal sealed record OneModelFigure
     /// <summary>How many models a look-up makes.</summary>
     public required double MadeByLookup { get; init; }
 
+    /// <summary>The milliseconds on the processor of the process that makes a client and a picture, when Native AOT makes it; null where nothing links.</summary>
+    public Samples? NativeCall { get; init; }
+
     /// <summary>The bytes of the program when Native AOT makes it; null where nothing links.</summary>
     public long? NativeBytes { get; init; }
 }

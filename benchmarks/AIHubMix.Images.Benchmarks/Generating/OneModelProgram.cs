@@ -15,12 +15,15 @@ internal sealed class OneModelProgram(string folder)
     private readonly List<double> _call = [];
     private readonly List<double> _json = [];
     private readonly List<double> _find = [];
+    private readonly List<double> _nativeCall = [];
     private double _allocated = double.MaxValue;
     private double _first = double.MaxValue;
     private double _later = double.MaxValue;
     private double _made;
     private double _madeByLookup;
     private long? _native;
+
+    private string Native => Path.Combine(folder, "native-bin", Name);
 
     /// <summary>Builds it, with Native AOT too where something links.</summary>
     /// <param name="sdk">The assembly that it uses.</param>
@@ -32,9 +35,9 @@ internal sealed class OneModelProgram(string folder)
         await MeasuredCommand.RunAsync(folder, "build", Write("managed", $"{nameof(OneModel)}.{nameof(OneModel.RunAsync)}(args)"), "-c", "Release", "-o", Path.Combine(folder, "bin"), "-nodeReuse:false", "-nologo", "-v:quiet");
         if (compiler is not null)
         {
-            string output = Path.Combine(folder, "native-bin");
+            string output = Path.GetDirectoryName(Native)!;
             await new NativePublish(compiler).RunAsync(Write("native", $"{nameof(OneModel)}.{nameof(OneModel.CallAsync)}()"), output);
-            _native = new FileInfo(Path.Combine(output, Name)).Length;
+            _native = new FileInfo(Native).Length;
         }
 
         // What is never called is not in the program that is linked.
@@ -84,6 +87,12 @@ internal sealed class OneModelProgram(string folder)
         (_, _, double json) = await AskAsync(OneModel.JsonVerb);
         (double[] found, _, double find) = await AskAsync(OneModel.FindVerb);
         (double[] later, _, _) = await AskAsync(OneModel.FindMoreVerb);
+        if (_native is not null)
+        {
+            (_, _, double native) = await RunAsync(new ProcessStartInfo(Native));
+            _nativeCall.Add(native);
+        }
+
         _process.Add(elapsed);
         _call.Add(call);
         _json.Add(json);
@@ -99,6 +108,7 @@ internal sealed class OneModelProgram(string folder)
         Call = new Samples(_call),
         Json = new Samples(_json),
         Find = new Samples(_find),
+        NativeCall = _native is null ? null : new Samples(_nativeCall),
         Allocated = _allocated,
         Made = _made,
         FirstLookup = _first,
@@ -109,15 +119,22 @@ internal sealed class OneModelProgram(string folder)
 
     private async Task<(double[] Numbers, double Milliseconds, double ProcessorMilliseconds)> AskAsync(params string[] arguments)
     {
+        (string output, double elapsed, double processor) = await RunAsync(new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", $"{Name}.dll"), .. arguments]));
+        return ([.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))], elapsed, processor);
+    }
+
+    private static async Task<(string Output, double Milliseconds, double ProcessorMilliseconds)> RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
         ChildUsage? before = ChildUsage.Now();
         long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", $"{Name}.dll"), .. arguments]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         double elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         double processor = ChildUsage.Now() is { } after ? 1000 * (after.ProcessorSeconds - before!.Value.ProcessorSeconds) : elapsed;
         return process.ExitCode == 0
-            ? ([.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))], elapsed, processor)
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)} of one model ended with {process.ExitCode}: {output}");
+            ? (output, elapsed, processor)
+            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {output}");
     }
 }

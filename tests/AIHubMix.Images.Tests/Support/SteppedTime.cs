@@ -9,7 +9,7 @@ internal sealed class SteppedTime : FakeTimeProvider
     private const int MostSteps = 10_000;
     private const int MostIdleSteps = 20;
     private const int QuietYields = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<KnownTimer, DateTimeOffset> _timers = new();

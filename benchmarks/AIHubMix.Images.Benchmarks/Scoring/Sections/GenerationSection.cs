@@ -42,6 +42,8 @@ internal sealed class GenerationSection(bool isQuick) : ISection
 
     private string Native => $"scale: a program of one of {Most} models, size by Native AOT";
 
+    private string NativeStart => $"scale: a program of one of {Most} models by Native AOT, processor time";
+
     private string Json => $"scale: JSON held against one of {Most} models, processor time";
 
     private string Find => $"scale: the first look-up in {Most} models, processor time";
@@ -50,7 +52,7 @@ internal sealed class GenerationSection(bool isQuick) : ISection
 
     private string MadeByLookup => $"scale: a look-up in {Most} models, models made";
 
-    public IEnumerable<Case> Cases => [new([Build, .. isQuick ? [] : Growth, Again, File, Start, Allocation, Made, Native, Json, Find, Lookup, MadeByLookup], MeasureAsync)];
+    public IEnumerable<Case> Cases => [new([Build, .. isQuick ? [] : Growth, Again, File, Start, Allocation, Made, Native, NativeStart, Json, Find, Lookup, MadeByLookup], MeasureAsync)];
 
     private async Task MeasureAsync(Sheet sheet)
     {
@@ -83,13 +85,15 @@ internal sealed class GenerationSection(bool isQuick) : ISection
         sheet.Promise(Start, Unit.Milliseconds, most.Call, fewest.Call, new Limit.AtMost(StartGrowth));
         sheet.Promise(Allocation, Unit.Bytes, most.Allocated, fewest.Allocated, new Limit.AtMost(SizeGrowth));
         sheet.Promise(Made, Unit.Count, most.Made, 1, new Limit.More(0));
-        if (most.NativeBytes is { } native && fewest.NativeBytes is { } beside)
+        if (most is { NativeBytes: { } native, NativeCall: { } started } && fewest is { NativeBytes: { } beside, NativeCall: { } startedBeside })
         {
             sheet.Promise(Native, Unit.Bytes, native, beside, new Limit.AtMost(SizeGrowth));
+            sheet.Promise(NativeStart, Unit.Milliseconds, started, startedBeside, new Limit.AtMost(StartGrowth));
         }
         else
         {
             sheet.Fail(Native, figures.NotLinked!);
+            sheet.Fail(NativeStart, figures.NotLinked!);
         }
 
         sheet.Promise(Json, Unit.Milliseconds, most.Json, fewest.Json, new Limit.AtMost(StartGrowth));
